@@ -1,0 +1,44 @@
+import type { Series } from '../catalogue/series.js';
+
+/** The settings file once parsed, with every default in place. Shape and defaults: `schemas/settings.schema.json`. */
+export interface Settings {
+  readonly repository: {
+    readonly name: string;
+    /** At least one. */
+    readonly adminEmail: readonly string[];
+    /** The domain in `oai:<domain>:<prefix>/<id>`; changing it gives every item a new identifier. */
+    readonly identifierDomain: string;
+    /** Letters and digits only: Kansalliskirjasto's record import reads `oai:<domain>:<alphanumeric>/<id>`. */
+    readonly identifierPrefix: string;
+  };
+  readonly oai: {
+    /** Records on a page of a list. */
+    readonly pageSize: number;
+    /** Accepts what known harvesters get wrong: fractions of a second in from and until, white space round a token. */
+    readonly lenient: boolean;
+    /** On continuation pages, print the responseDate of the first page instead of the true one. */
+    readonly pinResponseDate: boolean;
+    /** The URL of the licence of the metadata. */
+    readonly metadataRights: string;
+    /** Base URLs of confederate repositories; none unless the operator opts in. */
+    readonly friends: readonly string[];
+    readonly policies: { readonly content?: string; readonly metadata: string; readonly data: string; readonly submission?: string };
+  };
+  readonly publisher: {
+    readonly name: string;
+    readonly place: string;
+    /** ISO 639-2/B code of a publication that does not say its language. */
+    readonly language: string;
+    /** ISIL for MARC 21 003 and 040 $a; both are left out until one is assigned. */
+    readonly isil?: string;
+    /** Who gives a publication in another form to a reader who needs it: an e-mail address or a URL. */
+    readonly accessibilityContact?: string;
+  };
+  readonly series: readonly [Series, ...Series[]];
+  readonly links: {
+    /** Where a reader finds a publication described; `{id}` and `{base}` are filled in. */
+    readonly landingPage: string;
+    /** `{urn}` is filled in. */
+    readonly urnResolver: string;
+  };
+}

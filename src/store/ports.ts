@@ -1,0 +1,140 @@
+import type { Datestamp } from '../catalogue/datestamp.js';
+import type { Isbn } from '../catalogue/isbn.js';
+import type { Publication, PublicationId } from '../catalogue/publication.js';
+import type { PublisherStatement } from '../catalogue/statement.js';
+import type { XmlText } from '../xml/markup.js';
+
+/** What the header of a record says (OAI-PMH 2.0 §2.5). One row for each identifier and metadataPrefix, for ever. */
+export interface RecordHeader {
+  readonly identifier: string;
+  readonly metadataPrefix: string;
+  readonly datestamp: Datestamp;
+  readonly deleted: boolean;
+  /** Leaf setSpecs in order. A deleted record keeps those that it last had. */
+  readonly sets: readonly string[];
+}
+
+/** A record with its rendered parts; a deleted one has neither. */
+export interface StoredRecord extends RecordHeader {
+  /** The one element inside `metadata`. */
+  readonly metadata?: XmlText;
+  /** What stands inside each `about`. */
+  readonly about: readonly XmlText[];
+}
+
+/** A record before the store has stamped it. `deleted` of a record that was never there is ignored. */
+export type RecordContent = Omit<StoredRecord, 'datestamp'>;
+
+/** A list is read by key (datestamp, identifier), never by offset (facts on paging: an offset loses records while they change). */
+export interface RecordQuery {
+  readonly metadataPrefix: string;
+  /** Takes the set's descendants in. */
+  readonly set?: string;
+  /** Both bounds inclusive. */
+  readonly from?: Datestamp;
+  readonly until: Datestamp;
+  /** The key of the last record already sent. */
+  readonly after?: { readonly datestamp: Datestamp; readonly identifier: string };
+  readonly limit: number;
+}
+
+/** Where lists may end so that nothing is lost: see `RecordStore.readBounds`. */
+export interface RecordBounds {
+  /** The store's own clock: never goes back, whatever the machine's does. */
+  readonly now: Datestamp;
+  /** No record will ever be stamped at or before this second again, and all that are can be read. */
+  readonly settled: Datestamp;
+}
+
+export interface RecordStore {
+  readBounds(): Promise<RecordBounds>;
+  findRecord(identifier: string, metadataPrefix: string): Promise<StoredRecord | undefined>;
+  /** Every record of one item, deleted ones too; empty for an item that never was. */
+  listRecordsOf(identifier: string): Promise<readonly StoredRecord[]>;
+  /** At most `limit` records in ascending order of (datestamp, identifier by UTF-16 code unit). */
+  listRecords(query: RecordQuery): Promise<readonly StoredRecord[]>;
+  listHeaders(query: RecordQuery): Promise<readonly RecordHeader[]>;
+  countRecords(query: Omit<RecordQuery, 'after' | 'limit'>): Promise<number>;
+}
+
+export interface StoredPublication {
+  readonly publication: Publication;
+  /** Counts its changes; a change names the one that it saw (`PublicationChange.sawRevision`). */
+  readonly revision: number;
+}
+
+export interface CatalogueStore {
+  findPublication(id: PublicationId): Promise<StoredPublication | undefined>;
+  /** By a valid ISBN of any manifestation. */
+  findPublicationByIsbn(isbn: Isbn): Promise<StoredPublication | undefined>;
+  /** In ascending order of id, from the first one after `after`. */
+  listPublications(page: { readonly after?: PublicationId; readonly limit: number }): Promise<readonly StoredPublication[]>;
+  listStatements(): Promise<readonly PublisherStatement[]>;
+}
+
+/** A key that signs resumption tokens. The newest signs; all that are kept verify. */
+export interface TokenKey {
+  readonly id: string;
+  /** 32 random bytes, base64url. Never printed. */
+  readonly secret: string;
+  readonly created: Datestamp;
+}
+
+/** What one installation has once and keeps across restarts. */
+export interface Installation {
+  /** New after a restore from backup: tokens of another epoch are refused. */
+  readonly epoch: string;
+  /** The lower limit of all datestamps, fixed when the store was made (OAI-PMH 2.0 §4.2). */
+  readonly earliestDatestamp: Datestamp;
+  readonly tokenKeys: readonly TokenKey[];
+  /** Names the crosswalks and settings that all stored records were rendered with; absent until that is so. */
+  readonly renderedWith?: string;
+}
+
+export interface InstallationStore {
+  readInstallation(): Promise<Installation>;
+}
+
+export interface PublicationChange {
+  readonly publication: Publication;
+  /** 0 for one that must not be there yet. */
+  readonly sawRevision: number;
+}
+
+/** All of it happens or none. */
+export interface StoreChange {
+  readonly publications?: readonly PublicationChange[];
+  readonly records?: readonly RecordContent[];
+  readonly statements?: readonly PublisherStatement[];
+  readonly installation?: { readonly tokenKeys?: readonly TokenKey[]; readonly renderedWith?: string };
+}
+
+export interface CommitResult {
+  /** The stamp of every record that this commit changed. */
+  readonly datestamp: Datestamp;
+  /** How many records got that stamp; the others were given as they already stood. */
+  readonly stamped: number;
+}
+
+export interface Store extends RecordStore, CatalogueStore, InstallationStore {
+  /**
+   * Applies a change, one after the other. A record whose deletion, sets, metadata and about are as stored keeps its
+   * datestamp; every other gets the stamp of this commit, given inside the write lock.
+   * @throws StoreError `conflict` when a publication has moved on since it was read; nothing is changed then
+   */
+  commit(change: StoreChange): Promise<CommitResult>;
+  /** Ends after what was begun; the lock, where there is one, is free then. */
+  close(): Promise<void>;
+}
+
+export type StoreErrorCode = 'locked' | 'damaged' | 'conflict' | 'unavailable' | 'newer';
+
+/** The store cannot do what was asked. The message is for the operator, never for strangers. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
