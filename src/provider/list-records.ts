@@ -1,0 +1,87 @@
+import type { Datestamp } from '../catalogue/datestamp.js';
+import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
+import { writeHeader, writeRecord, writeResumptionToken } from '../oai-pmh/response.js';
+import type { RecordHeader, StoredRecord } from '../store/ports.js';
+import { xml } from '../xml/markup.js';
+import { badToken, cutPage, nextToken, openToken } from './page.js';
+import type { Answer, Moment, ProviderPorts } from './ports.js';
+import { quote, unknownFormat } from './problems.js';
+import type { OaiRequest, Selection } from './request.js';
+import type { ListState } from './token.js';
+
+type ListRequest = Extract<OaiRequest, { verb: 'ListIdentifiers' | 'ListRecords' }>;
+type RecordListState = Extract<ListState, { verb: 'ListIdentifiers' | 'ListRecords' }>;
+/** Where a page begins: a token's state, or a list that has sent nothing yet. */
+type Position = Omit<RecordListState, 'after'> & { readonly after?: RecordListState['after'] };
+
+/** A page of ListIdentifiers or ListRecords (OAI-PMH 2.0 §4.3, §4.5, §3.5). */
+export const answerList = async (ports: ProviderPorts, moment: Moment, request: ListRequest): Promise<Answer> => {
+  const position =
+    'resumptionToken' in request
+      ? openToken(request.resumptionToken, request.verb, moment)
+      : await beginList(ports, moment, request.verb, request.selection);
+  const { page, more } = await readPage(ports, position);
+  const last = page.at(-1);
+  if (!last) {
+    throw badToken('Every record that was left in this list has changed since the resumptionToken was given. Begin the list again.');
+  }
+  const next = more ? { ...position, after: keyOf(last), cursor: position.cursor + page.length } : undefined;
+  const token = nextToken(next, position.after !== undefined, position.cursor, moment);
+  const ending = token && writeResumptionToken(token);
+  const body =
+    request.verb === 'ListRecords'
+      ? xml`<ListRecords>${(page as readonly StoredRecord[]).map(writeRecord)}${ending}</ListRecords>`
+      : xml`<ListIdentifiers>${page.map(writeHeader)}${ending}</ListIdentifiers>`;
+  return { body, ...(ports.settings.oai.pinResponseDate && { responseDate: position.listResponseDate }) };
+};
+
+const keyOf = ({ datestamp, identifier }: RecordHeader): RecordListState['after'] => ({ datestamp, identifier });
+
+const readPage = async (
+  { store, settings, formats }: ProviderPorts,
+  { verb, metadataPrefix, set, from, until, after }: Position,
+): Promise<{ page: readonly (RecordHeader | StoredRecord)[]; more: boolean }> => {
+  const format = formats.find((candidate) => candidate.metadataPrefix === metadataPrefix);
+  if (!format) throw badToken(`The list was in the format ${metadataPrefix}, which is no longer offered. Begin it again in another.`);
+  const { pageSize } = settings.oai;
+  const query = {
+    metadataPrefix: format.storedAs,
+    until,
+    limit: pageSize + 1,
+    ...(set !== undefined && { set }),
+    ...(from !== undefined && { from }),
+    ...(after && { after }),
+  };
+  return verb === 'ListRecords'
+    ? cutPage(await store.listRecords(query), pageSize, (record) => record.metadata?.length ?? 0)
+    : cutPage(await store.listHeaders(query), pageSize, () => 0);
+};
+
+/**
+ * Freezes the list's upper bound below the current second: what changes from now on leaves the list and comes with the
+ * next harvest, so the list can only shrink and its size now is never too small.
+ */
+const beginList = async (ports: ProviderPorts, moment: Moment, verb: Position['verb'], selection: Selection): Promise<Position> => {
+  const { store, formats } = ports;
+  const { metadataPrefix, set } = selection;
+  const format = formats.find((candidate) => candidate.metadataPrefix === metadataPrefix);
+  if (!format) throw new OaiError(unknownFormat(metadataPrefix, formats));
+  const from = selection.from?.first;
+  const until = Math.min(selection.until?.last ?? moment.settled, moment.settled) as Datestamp;
+  const range = { metadataPrefix: format.storedAs, until, ...(set !== undefined && { set }), ...(from !== undefined && { from }) };
+  const completeListSize = from !== undefined && from > until ? 0 : await store.countRecords(range);
+  if (completeListSize === 0) throw new OaiError(nothingMatches(ports, selection));
+  const bounds = { until, ...(set !== undefined && { set }), ...(from !== undefined && { from }) };
+  return { verb, metadataPrefix, ...bounds, cursor: 0, completeListSize, listResponseDate: moment.responseDate };
+};
+
+const nothingMatches = ({ sets }: ProviderPorts, { set, from, until }: Selection): OaiProblem => {
+  if (set !== undefined && !sets.some(({ setSpec }) => setSpec === set)) {
+    return { code: 'noRecordsMatch', message: `There is no set ${quote(set)}. ListSets names them.` };
+  }
+  const bounded = (from ?? until) ? ' between these dates' : '';
+  return {
+    code: 'noRecordsMatch',
+    message: `No record matches${set === undefined ? '' : ` in the set ${quote(set)}`}${bounded}. Nothing is missing: this is an empty answer.`,
+  };
+};

@@ -1,0 +1,32 @@
+import type { Datestamp } from '../catalogue/datestamp.js';
+import type { Settings } from '../platform/settings.js';
+import type { MetadataFormat } from '../publishing/formats.js';
+import type { RepositorySet } from '../publishing/sets.js';
+import type { Installation, InstallationStore, RecordStore } from '../store/ports.js';
+import type { Markup } from '../xml/markup.js';
+
+export interface ProviderPorts {
+  readonly store: RecordStore & InstallationStore;
+  readonly settings: Settings;
+  /** The canonical address, never taken from a request (OAI-PMH 2.0 §3.1.1). */
+  readonly baseUrl: string;
+  readonly formats: readonly MetadataFormat[];
+  readonly sets: readonly RepositorySet[];
+}
+
+/** What is known while one request is answered: read once, at its start. */
+export interface Moment {
+  readonly installation: Installation;
+  /** The store's clock. */
+  readonly now: Datestamp;
+  /** The last second of which every record can be read and none will come. */
+  readonly settled: Datestamp;
+  /** The next second after the last settled one: `from` = this has neither gap nor overlap (harvesters use it so). */
+  readonly responseDate: Datestamp;
+}
+
+/** An answer's inner part; a list that goes on from a token may print the responseDate of its start. */
+export interface Answer {
+  readonly body: Markup;
+  readonly responseDate?: Datestamp;
+}
