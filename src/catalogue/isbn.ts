@@ -68,7 +68,8 @@ const suggestIsbns = (digits: string, siblings: readonly Isbn[]): readonly Isbn[
   for (let i = 0; i + 1 < digits.length; i++) {
     offer(digits.slice(0, i) + digits.charAt(i + 1) + digits.charAt(i) + digits.slice(i + 2), 0);
   }
-  for (let i = 0; i < digits.length; i++) {
+  // From the end: the front is the same on every book of a publisher, so a slip there is seen, one in the tail is not.
+  for (let i = digits.length - 1; i >= 0; i--) {
     for (const digit of '0123456789X') offer(digits.slice(0, i) + digit + digits.slice(i + 1), 1);
   }
   return [...found]

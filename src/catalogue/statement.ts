@@ -14,10 +14,11 @@ export type PublisherStatement =
       readonly predecessor?: { readonly title: string; readonly issn?: Issn; readonly publisher?: string };
     };
 
-/** What a general sentence lets one say of a work of that year: a status with its ground, never a claim. */
+/** What the general sentences let one say of a work of that year: a status with its ground, never a claim. */
 export const accessibilityOf = (year: number | undefined, statements: readonly PublisherStatement[]): Accessibility => {
-  const statement = statements.find((candidate) => candidate.kind === 'accessibility');
-  return statement && year !== undefined && year < statement.beforeYear
-    ? { status: 'notAccessible', ground: { kind: 'generalStatement', text: statement.text, beforeYear: statement.beforeYear } }
-    : { status: 'unknown', ground: { kind: 'none' } };
+  for (const statement of statements) {
+    if (statement.kind !== 'accessibility' || year === undefined || year >= statement.beforeYear) continue;
+    return { status: 'notAccessible', ground: { kind: 'generalStatement', text: statement.text, beforeYear: statement.beforeYear } };
+  }
+  return { status: 'unknown', ground: { kind: 'none' } };
 };

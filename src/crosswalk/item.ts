@@ -26,7 +26,7 @@ export interface Crosswalk {
   /** Raise it with every change of what `write` gives: the next start then renders all again and re-stamps what changed. */
   readonly version: number;
   /** `undefined` when the item cannot be had in this format. */
-  write(item: Item, settings: Settings): XmlElement | undefined;
+  readonly write: (item: Item, settings: Settings) => XmlElement | undefined;
 }
 
 export const localIdOf = (id: PublicationId, kind: ManifestationKind): string => `${id}-${kind}`;
