@@ -33,12 +33,12 @@ const field008 = (publication: Publication, kind: ManifestationKind, settings: S
   [
     digitsOf(publication.created).slice(2, 8), // 00-05 entered on file
     publication.year === undefined ? 'nuuuuuuuu' : `s${String(publication.year).padStart(4, '0')}    `, // 06-14 date
-    'fi ', // 15-17 Finland
+    settings.publisher.country.padEnd(3), // 15-17 place of publication
     '||||', // 18-21 illustrations
     ' ', // 22 audience
     FORM_OF_ITEM[kind], // 23
     '    ', // 24-27 contents
-    'f', // 28 government publication
+    settings.publisher.governmentPublication, // 28
     '|', // 29 conference
     '0', // 30 not a festschrift
     '|', // 31 index

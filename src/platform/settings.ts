@@ -29,6 +29,10 @@ export interface Settings {
     readonly place: string;
     /** ISO 639-2/B code of a publication that does not say its language. */
     readonly language: string;
+    /** MARC code of the country of publication: 008/15-17. */
+    readonly country: string;
+    /** MARC 21 008/28: `f` for a national authority, `|` for no attempt to code. */
+    readonly governmentPublication: string;
     /** ISIL for MARC 21 003 and 040 $a; both are left out until one is assigned. */
     readonly isil?: string;
     /** Who gives a publication in another form to a reader who needs it: an e-mail address or a URL. */

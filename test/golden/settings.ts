@@ -17,7 +17,7 @@ export const SETTINGS: Settings = {
     friends: [],
     policies: { metadata: 'The metadata may be used by anyone for any purpose (CC0).', data: 'The publications are free to read.' },
   },
-  publisher: { name: 'Poliisihallitus', place: 'Helsinki', language: 'fin' },
+  publisher: { country: 'fi', governmentPublication: 'f', name: 'Poliisihallitus', place: 'Helsinki', language: 'fin' },
   series: [
     {
       code: 'poha',

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ConfigError } from './config-error.js';
+import { readSettings } from './read-settings.js';
+import type { LogLevel } from './log.js';
+import type { Settings } from './settings.js';
+
+/** Everything that an operator can set, read once. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** The public address without a slash at its end; OAI-PMH is at `/oai` below it. */
+  readonly publicUrl: string;
+  readonly storeDirectory: string;
+  readonly settingsFile: string;
+  readonly logLevel: LogLevel;
+  readonly settings: Settings;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/**
+ * Reads HOST, PORT, BASE_URL, STORE_DIR, CONFIG and LOG_LEVEL and the settings file that CONFIG names.
+ * @throws ConfigError with every fault of both
+ */
+export const readConfig = async (environment: Environment, defaults: { readonly directory: string }): Promise<Config> => {
+  const faults: string[] = [];
+  const host = environment['HOST'] ?? '127.0.0.1';
+  const port = readPort(environment['PORT'], faults);
+  const publicUrl = readPublicUrl(environment['BASE_URL'], host, port, faults);
+  const logLevel = readLogLevel(environment['LOG_LEVEL'], faults);
+  const settingsFile = path.resolve(environment['CONFIG'] ?? path.join(defaults.directory, 'store', 'config.json'));
+  const storeDirectory = path.resolve(environment['STORE_DIR'] ?? path.join(defaults.directory, 'store', 'data'));
+  const settings = await readSettingsFile(settingsFile, faults);
+  if (!settings || faults.length > 0) throw new ConfigError(faults);
+  return { host, port, publicUrl, storeDirectory, settingsFile, logLevel, settings };
+};
+
+const readPort = (text: string | undefined, faults: string[]): number => {
+  if (text === undefined) return 3000;
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  faults.push(`PORT is "${text}"; it must be a number from 1 to 65535.`);
+  return 3000;
+};
+
+const readPublicUrl = (text: string | undefined, host: string, port: number, faults: string[]): string => {
+  if (text === undefined) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '' && url.password === '') {
+    return text.replace(/\/+$/, '');
+  }
+  faults.push(
+    `BASE_URL is "${text}"; it must be an http or https address without user, query or fragment, such as https://julkaisut.example.fi.`,
+  );
+  return text;
+};
+
+const readLogLevel = (text: string | undefined, faults: string[]): LogLevel => {
+  const level = LOG_LEVELS.find((candidate) => candidate === (text ?? 'info'));
+  if (level === undefined) faults.push(`LOG_LEVEL is "${text ?? ''}"; it must be one of ${LOG_LEVELS.join(', ')}.`);
+  return level ?? 'info';
+};
+
+const readSettingsFile = async (file: string, faults: string[]): Promise<Settings | undefined> => {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    const { code } = cause as NodeJS.ErrnoException;
+    faults.push(`The settings file ${file} cannot be read (${code ?? 'unknown reason'}). CONFIG names it.`);
+    return undefined;
+  });
+  if (text === undefined) return undefined;
+  const reading = readSettings(text);
+  if (reading.kind === 'settings') return reading.settings;
+  faults.push(...reading.faults.map((fault) => `${file}: ${fault}`));
+  return undefined;
+};
