@@ -58,11 +58,17 @@ export const isMetadataPrefix = (text: string): boolean => METADATA_PREFIX.test(
 /** @see OAI-PMH 2.0 §2.6, OAI-PMH.xsd setSpecType */
 export const isSetSpec = (text: string): boolean => SET_SPEC.test(text);
 
-/** A URI by its characters (RFC 3986 §2): a scheme, no blanks, every `%` followed by two hexadecimal digits. */
-export const isUri = (text: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-Z_a-z~[\]]|%[0-9A-Fa-f]{2})+$/.test(text);
+const PATH_CHARACTER = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})";
+const NAME_CHARACTER = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})";
+const AUTHORITY = `//(?:(?:${NAME_CHARACTER}|:)*@)?${NAME_CHARACTER}*(?::\\d{1,5})?`;
+const URI = new RegExp(
+  `^[A-Za-z][A-Za-z0-9+.-]*:(?:${AUTHORITY}(?:/${PATH_CHARACTER}*)?|(?!//)${PATH_CHARACTER}+)(?:\\?(?:${PATH_CHARACTER}|\\?)*)?(?:#(?:${PATH_CHARACTER}|\\?)*)?$`,
+);
 
-/** `a`, `a:b` and `a:b:c` for `a:b:c`: a record in a set is in every set above it (§2.6). */
-export const withAncestors = (setSpec: string): readonly string[] => {
-  const parts = setSpec.split(':');
-  return parts.map((_, index) => parts.slice(0, index + 1).join(':'));
-};
+/**
+ * A URI by its parts (RFC 3986 §3), without a literal IPv6 address: only so much of xs:anyURI that no validator refuses
+ * the answer that repeats it.
+ */
+export const isUri = (text: string): boolean => URI.test(text);
+
+export { withAncestors } from '../catalogue/set-spec.js';

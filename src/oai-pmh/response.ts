@@ -1,5 +1,6 @@
 import { formatDatestamp, type Datestamp } from '../catalogue/datestamp.js';
 import { XSI } from '../xml/build.js';
+import type { XmlChunk } from '../xml/chunks.js';
 import { markup, xml, XML_DECLARATION, type Markup, type XmlText } from '../xml/markup.js';
 import { OAI_NAMESPACE, OAI_SCHEMA, type OaiProblem } from './protocol.js';
 
@@ -11,11 +12,16 @@ export interface Envelope {
 }
 
 /** A whole answer: default namespace and literal `xsi:` prefix, since clients in use read names, not namespaces. */
-export const writeResponse = ({ responseDate, baseUrl, attributes }: Envelope, body: Markup): XmlText => {
+export const writeResponse = ({ responseDate, baseUrl, attributes }: Envelope, body: readonly XmlChunk[]): readonly XmlChunk[] => {
   const given = attributes.map(([name, value]) => xml` ${markup(name as XmlText)}="${value}"`);
-  const response = xml`<OAI-PMH xmlns="${OAI_NAMESPACE}" xmlns:xsi="${XSI}" xsi:schemaLocation="${OAI_NAMESPACE} ${OAI_SCHEMA}"><responseDate>${formatDatestamp(responseDate)}</responseDate><request${given}>${baseUrl}</request>${body}</OAI-PMH>`;
-  return `${XML_DECLARATION}${response.markup}\n` as XmlText;
+  const request = xml`<responseDate>${formatDatestamp(responseDate)}</responseDate><request${given}>${baseUrl}</request>`;
+  return [OPENING, request.markup, ...body, CLOSING];
 };
+
+const OPENING =
+  xml`${markup(XML_DECLARATION)}<OAI-PMH xmlns="${OAI_NAMESPACE}" xmlns:xsi="${XSI}" xsi:schemaLocation="${OAI_NAMESPACE} ${OAI_SCHEMA}">`
+    .markup;
+const CLOSING = xml`</OAI-PMH>\n`.markup;
 
 /** One element for each problem (§3.6). */
 export const writeErrors = (problems: readonly OaiProblem[]): Markup =>
@@ -29,8 +35,8 @@ export interface HeaderParts {
 }
 
 export interface RecordParts extends HeaderParts {
-  readonly metadata?: XmlText;
-  readonly about: readonly XmlText[];
+  readonly metadata?: XmlChunk;
+  readonly about: readonly XmlChunk[];
 }
 
 /** One function for the headers of all three verbs, so that they cannot differ (§2.5). */
@@ -41,11 +47,18 @@ export const writeHeader = ({ identifier, datestamp, deleted, sets }: HeaderPart
 
 const DELETED = xml` status="deleted"`;
 
-export const writeRecord = (record: RecordParts): Markup => {
-  const metadata = record.metadata === undefined ? undefined : xml`<metadata>${markup(record.metadata)}</metadata>`;
-  const about = record.about.map((part) => xml`<about>${markup(part)}</about>`);
-  return xml`<record>${writeHeader(record)}${metadata}${about}</record>`;
+/** The header is written, the rest is taken as it was rendered. */
+export const writeRecord = (record: RecordParts): readonly XmlChunk[] => {
+  const { metadata, about } = record;
+  if (metadata === undefined) return [xml`<record>${writeHeader(record)}</record>`.markup];
+  const abouts = about.flatMap((part) => [ABOUT, part, ABOUT_END]);
+  return [xml`<record>${writeHeader(record)}<metadata>`.markup, metadata, METADATA_END, ...abouts, RECORD_END];
 };
+
+const METADATA_END = xml`</metadata>`.markup;
+const ABOUT = xml`<about>`.markup;
+const ABOUT_END = xml`</about>`.markup;
+const RECORD_END = xml`</record>`.markup;
 
 /** `cursor` counts what was returned before this page; `completeListSize` is never less than what will be (§3.5). */
 export interface ResumptionToken {

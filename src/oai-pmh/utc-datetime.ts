@@ -9,8 +9,9 @@ export interface UtcDatetime {
   readonly last: Datestamp;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const SECOND = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+// XML Schema 1.0 has no year 0000, and the answer repeats the argument.
+const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+const SECOND = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
 /**
  * Reads a day or a second of the real calendar (OAI-PMH 2.0 §3.3); `undefined` for anything else.

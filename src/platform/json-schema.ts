@@ -140,7 +140,7 @@ const sentence = (error: ErrorObject): string => {
     case 'exclusiveMaximum':
       return `${value} is too large: it must be ${String(params['comparison'])} ${String(params['limit'])}`;
     case 'uniqueItems':
-      return `entries ${Number(params['j']) + 1} and ${Number(params['i']) + 1} are the same`;
+      return `entries ${[Number(params['i']) + 1, Number(params['j']) + 1].sort((one, other) => one - other).join(' and ')} are the same`;
     case 'dependentRequired':
       return `the field ${shown(params['missingProperty'])} is missing, which ${shown(params['property'])} needs`;
     case 'anyOf':

@@ -2,10 +2,10 @@ import type { Datestamp } from '../catalogue/datestamp.js';
 import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
 import { writeHeader, writeRecord, writeResumptionToken } from '../oai-pmh/response.js';
 import type { RecordHeader, StoredRecord } from '../store/ports.js';
-import { xml } from '../xml/markup.js';
+import { xml, type XmlText } from '../xml/markup.js';
 import { badToken, cutPage, nextToken, openToken } from './page.js';
 import type { Answer, Moment, ProviderPorts } from './ports.js';
-import { quote, unknownFormat } from './problems.js';
+import { NO_SETS, quote, unknownFormat } from './problems.js';
 import type { OaiRequest, Selection } from './request.js';
 import type { ListState } from './token.js';
 
@@ -27,13 +27,19 @@ export const answerList = async (ports: ProviderPorts, moment: Moment, request: 
   }
   const next = more ? { ...position, after: keyOf(last), cursor: position.cursor + page.length } : undefined;
   const token = nextToken(next, position.after !== undefined, position.cursor, moment);
-  const ending = token && writeResumptionToken(token);
-  const body =
-    request.verb === 'ListRecords'
-      ? xml`<ListRecords>${(page as readonly StoredRecord[]).map(writeRecord)}${ending}</ListRecords>`
-      : xml`<ListIdentifiers>${page.map(writeHeader)}${ending}</ListIdentifiers>`;
+  const ending = xml`${token && writeResumptionToken(token)}`.markup;
+  const entities = request.verb === 'ListRecords' ? (page as readonly StoredRecord[]).flatMap(writeRecord) : [writeHeaders(page)];
+  const [opening, closing] = TAGS[request.verb];
+  const body = [opening, ...entities, ending, closing];
   return { body, ...(ports.settings.oai.pinResponseDate && { responseDate: position.listResponseDate }) };
 };
+
+const TAGS = {
+  ListRecords: [xml`<ListRecords>`.markup, xml`</ListRecords>`.markup],
+  ListIdentifiers: [xml`<ListIdentifiers>`.markup, xml`</ListIdentifiers>`.markup],
+} as const;
+
+const writeHeaders = (page: readonly RecordHeader[]): XmlText => xml`${page.map(writeHeader)}`.markup;
 
 const keyOf = ({ datestamp, identifier }: RecordHeader): RecordListState['after'] => ({ datestamp, identifier });
 
@@ -65,7 +71,9 @@ const beginList = async (ports: ProviderPorts, moment: Moment, verb: Position['v
   const { store, formats } = ports;
   const { metadataPrefix, set } = selection;
   const format = formats.find((candidate) => candidate.metadataPrefix === metadataPrefix);
-  if (!format) throw new OaiError(unknownFormat(metadataPrefix, formats));
+  const hasNoSets = set !== undefined && ports.sets.length === 0;
+  if (!format) throw new OaiError(unknownFormat(metadataPrefix, formats), ...(hasNoSets ? [NO_SETS] : []));
+  if (hasNoSets) throw new OaiError(NO_SETS);
   const from = selection.from?.first;
   const until = Math.min(selection.until?.last ?? moment.settled, moment.settled) as Datestamp;
   const range = { metadataPrefix: format.storedAs, until, ...(set !== undefined && { set }), ...(from !== undefined && { from }) };

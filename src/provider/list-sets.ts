@@ -5,11 +5,12 @@ import { XSI } from '../xml/build.js';
 import { OaiError } from '../oai-pmh/protocol.js';
 import { badToken, cutPage, nextToken, openToken } from './page.js';
 import type { Answer, Moment, ProviderPorts } from './ports.js';
+import { NO_SETS } from './problems.js';
 
 /** A page of ListSets (OAI-PMH 2.0 §4.6), in the order of setSpec, so that a parent stands before its children. */
 export const answerListSets = async ({ sets, settings }: ProviderPorts, moment: Moment, token: string | undefined): Promise<Answer> => {
   const { pageSize, pinResponseDate } = settings.oai;
-  if (sets.length === 0) throw new OaiError({ code: 'noSetHierarchy', message: 'This repository has no sets.' });
+  if (sets.length === 0) throw new OaiError(NO_SETS);
   const start = { verb: 'ListSets' as const, after: '', cursor: 0, completeListSize: sets.length, listResponseDate: moment.responseDate };
   const position = token === undefined ? start : openToken(token, 'ListSets', moment);
   const rest = [...sets].sort(bySetSpec).filter(({ setSpec }) => setSpec > position.after);
@@ -18,7 +19,7 @@ export const answerListSets = async ({ sets, settings }: ProviderPorts, moment: 
   if (!last) throw badToken('No set is left after the resumptionToken. Begin the list again.');
   const next = more ? { ...position, after: last.setSpec, cursor: position.cursor + page.length } : undefined;
   const ending = nextToken(next, token !== undefined, position.cursor, moment);
-  const body = xml`<ListSets>${page.map(writeSet)}${ending && writeResumptionToken(ending)}</ListSets>`;
+  const body = [xml`<ListSets>${page.map(writeSet)}${ending && writeResumptionToken(ending)}</ListSets>`.markup];
   return { body, ...(pinResponseDate && { responseDate: position.listResponseDate }) };
 };
 

@@ -3,7 +3,7 @@ import type { Settings } from '../platform/settings.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 import type { RepositorySet } from '../publishing/sets.js';
 import type { Installation, InstallationStore, RecordStore } from '../store/ports.js';
-import type { Markup } from '../xml/markup.js';
+import type { XmlChunk } from '../xml/chunks.js';
 
 export interface ProviderPorts {
   readonly store: RecordStore & InstallationStore;
@@ -27,6 +27,6 @@ export interface Moment {
 
 /** An answer's inner part; a list that goes on from a token may print the responseDate of its start. */
 export interface Answer {
-  readonly body: Markup;
+  readonly body: readonly XmlChunk[];
   readonly responseDate?: Datestamp;
 }

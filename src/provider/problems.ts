@@ -2,7 +2,7 @@ import type { OaiProblem } from '../oai-pmh/protocol.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 
 /** A stranger's value inside a message: short, in quotation marks. */
-export const quote = (value: string): string => `"${value.length > 60 ? `${value.slice(0, 57)}…` : value}"`;
+export const quote = (value: string): string => `“${value.length > 60 ? `${value.slice(0, 57)}…` : value}”`;
 
 export const unknownIdentifier = (identifier: string): OaiProblem => ({
   code: 'idDoesNotExist',
@@ -19,3 +19,6 @@ export const unknownFormat = (metadataPrefix: string, formats: readonly Metadata
   code: 'cannotDisseminateFormat',
   message: `No format has the metadataPrefix ${quote(metadataPrefix)}. There are ${formats.map((format) => format.metadataPrefix).join(', ')}.`,
 });
+
+/** To ListSets, and to a list that asks for a set. */
+export const NO_SETS: OaiProblem = { code: 'noSetHierarchy', message: 'This repository has no sets.' };

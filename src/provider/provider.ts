@@ -3,6 +3,7 @@ import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
 import { writeErrors, writeRecord, writeResponse } from '../oai-pmh/response.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 import type { InstallationStore, RecordStore } from '../store/ports.js';
+import { decodeChunks, encodeChunks, type XmlChunk } from '../xml/chunks.js';
 import { xml, type Markup, type XmlText } from '../xml/markup.js';
 import { writeIdentify } from './identify.js';
 import { answerList } from './list-records.js';
@@ -17,22 +18,24 @@ export interface Provider {
    * @throws StoreError when the store cannot answer; never an answer that looks like an empty list then
    */
   answer(given: URLSearchParams): Promise<XmlText>;
+  /** The same as UTF-8, without turning rendered bytes into text and back. */
+  answerBytes(given: URLSearchParams): Promise<Buffer>;
 }
 
-export const createProvider = (ports: ProviderPorts): Provider => {
+export const createProvider = (ports: ProviderPorts): Provider => ({
+  answer: async (given) => decodeChunks(await answerRequest(ports, given)),
+  answerBytes: async (given) => encodeChunks(await answerRequest(ports, given)),
+});
+
+const answerRequest = async (ports: ProviderPorts, given: URLSearchParams): Promise<readonly XmlChunk[]> => {
   const { store, settings, baseUrl } = ports;
-  const manners = settings.oai.lenient ? 'lenient' : 'strict';
-  return {
-    async answer(given) {
-      const moment = await readMoment(store);
-      const parsed = parseRequest(given, manners);
-      if (parsed.kind === 'illegal') {
-        return writeResponse({ responseDate: moment.responseDate, baseUrl, attributes: [] }, writeErrors(parsed.problems));
-      }
-      const { body, responseDate = moment.responseDate } = await respond(ports, moment, parsed.request);
-      return writeResponse({ responseDate, baseUrl, attributes: parsed.attributes }, body);
-    },
-  };
+  const moment = await readMoment(store);
+  const parsed = parseRequest(given, settings.oai.lenient ? 'lenient' : 'strict');
+  if (parsed.kind === 'illegal') {
+    return writeResponse({ responseDate: moment.responseDate, baseUrl, attributes: [] }, [writeErrors(parsed.problems).markup]);
+  }
+  const { body, responseDate = moment.responseDate } = await respond(ports, moment, parsed.request);
+  return writeResponse({ responseDate, baseUrl, attributes: parsed.attributes }, body);
 };
 
 const readMoment = async (store: RecordStore & InstallationStore): Promise<Moment> => {
@@ -44,7 +47,7 @@ const respond = async (ports: ProviderPorts, moment: Moment, request: OaiRequest
   try {
     return await answerVerb(ports, moment, request);
   } catch (error) {
-    if (error instanceof OaiError) return { body: writeErrors(error.problems) };
+    if (error instanceof OaiError) return { body: [writeErrors(error.problems).markup] };
     throw error;
   }
 };
@@ -52,9 +55,9 @@ const respond = async (ports: ProviderPorts, moment: Moment, request: OaiRequest
 const answerVerb = async (ports: ProviderPorts, moment: Moment, request: OaiRequest): Promise<Answer> => {
   switch (request.verb) {
     case 'Identify':
-      return { body: await identify(ports, moment) };
+      return { body: [(await identify(ports, moment)).markup] };
     case 'ListMetadataFormats':
-      return { body: await listMetadataFormats(ports, request.identifier) };
+      return { body: [(await listMetadataFormats(ports, request.identifier)).markup] };
     case 'ListSets':
       return answerListSets(ports, moment, request.resumptionToken);
     case 'GetRecord':
@@ -100,10 +103,10 @@ const formatsOfItem = async (
   return offered;
 };
 
-const getRecord = async ({ store, formats }: ProviderPorts, identifier: string, metadataPrefix: string): Promise<Markup> => {
+const getRecord = async ({ store, formats }: ProviderPorts, identifier: string, metadataPrefix: string): Promise<readonly XmlChunk[]> => {
   const format = formats.find((candidate) => candidate.metadataPrefix === metadataPrefix);
   const record = format && (await store.findRecord(identifier, format.storedAs));
-  if (record) return xml`<GetRecord>${writeRecord(record)}</GetRecord>`;
+  if (record) return [xml`<GetRecord>`.markup, ...writeRecord(record), xml`</GetRecord>`.markup];
   const known = (await store.listRecordsOf(identifier)).length > 0;
   const problems = [
     ...(known ? [] : [unknownIdentifier(identifier)]),

@@ -104,6 +104,8 @@ export interface PublicationChange {
 /** All of it happens or none. */
 export interface StoreChange {
   readonly publications?: readonly PublicationChange[];
+  /** Publications that the change rests on without changing them; `conflict` when one has moved on. */
+  readonly seen?: readonly { readonly id: PublicationId; readonly revision: number }[];
   readonly records?: readonly RecordContent[];
   readonly statements?: readonly PublisherStatement[];
   readonly installation?: { readonly tokenKeys?: readonly TokenKey[]; readonly renderedWith?: string };

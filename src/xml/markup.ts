@@ -4,7 +4,7 @@ import { allowedCharacters } from './characters.js';
 export type XmlText = string & { readonly __brand: 'XmlText' };
 
 /** The form of the answer's first line; a stylesheet or DOCTYPE never follows. */
-export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n' as XmlText;
 
 const SPECIAL = /[&<>"'\t\n\r]/;
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../platform/config.js';
+import type { Log } from '../platform/log.js';
+import { createControlApp } from '../web/control.js';
+import { listen } from '../web/server.js';
+import { removeControlFile, writeControlFile } from './control-file.js';
+import { runStoreCommand } from './run-store-command.js';
+import type { Services } from './services.js';
+import type { StoreCommand } from './store-command.js';
+
+/** Offers the store to commands of the same machine for as long as this process holds it. */
+export const openControl = async (services: Services, config: Config, log: Log): Promise<{ close(): Promise<void> }> => {
+  const secret = randomBytes(32).toString('base64url');
+  const app = createControlApp({
+    secret,
+    log,
+    run: async (command, write) => {
+      const exit = await runStoreCommand(services, command as StoreCommand, {
+        out: { write: (text) => write('out', text) },
+        err: { write: (text) => write('err', text) },
+      });
+      log.info('control.ran', { command: (command as StoreCommand).kind, exit });
+      return exit;
+    },
+  });
+  const server = await listen(app, '127.0.0.1', 0);
+  await writeControlFile(config.storeDirectory, { port: server.port, secret });
+  return {
+    close: async () => {
+      await removeControlFile(config.storeDirectory);
+      await server.stop(60_000);
+    },
+  };
+};

@@ -1,0 +1,27 @@
+import type { Config } from '../platform/config.js';
+import { createLog } from '../platform/log.js';
+import { StoreError } from '../store/ports.js';
+import { askService } from './ask-service.js';
+import { findControlAddress } from './control-file.js';
+import { runStoreCommand } from './run-store-command.js';
+import { openServices, type Services } from './services.js';
+import type { StoreCommand } from './store-command.js';
+import type { ExitCode, Terminal } from './terminal.js';
+
+/** Runs a command on the store, or has the process run it that holds the store already. */
+export const runOnStore = async (config: Config, command: StoreCommand, terminal: Terminal): Promise<ExitCode> => {
+  let services: Services;
+  try {
+    services = await openServices(config, createLog('warn', terminal.err), 'disk');
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'locked') throw error;
+    const service = await findControlAddress(config.storeDirectory);
+    if (!service) throw error;
+    return askService(service, command, terminal);
+  }
+  try {
+    return await runStoreCommand(services, command, terminal);
+  } finally {
+    await services.store.close();
+  }
+};

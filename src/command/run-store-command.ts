@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import type { ManifestationKind } from '../catalogue/publication.js';
+import type { Correction } from '../intake/corrections.js';
+import { exportCatalogue } from '../intake/export.js';
+import { formatImportReport } from '../intake/report-text.js';
+import { isClean } from '../intake/report.js';
+import type { Services } from './services.js';
+import type { StoreCommand } from './store-command.js';
+import type { ExitCode, Terminal } from './terminal.js';
+
+/** Runs one command on an open store. What it finds wrong it prints; only the store's own failure is thrown. */
+export const runStoreCommand = async (services: Services, command: StoreCommand, terminal: Terminal): Promise<ExitCode> => {
+  const { intake, store } = services;
+  switch (command.kind) {
+    case 'import':
+      return importFiles(services, command, terminal);
+    case 'export':
+      for await (const line of exportCatalogue(store)) terminal.out.write(line);
+      return 0;
+    case 'isbn': {
+      const { id, manifestation, isbn, force } = command;
+      if (!isKind(manifestation)) return refuse(terminal, `“${manifestation}” is no manifestation. It is print or pdf.`);
+      return told(await intake.confirmIsbn({ id, kind: manifestation, isbn, accept: force ? 'any' : 'suggested' }), terminal);
+    }
+    case 'withdraw':
+      return told(await intake.withdraw(command), terminal);
+    case 'restore':
+      return told(await intake.restore(command), terminal);
+  }
+};
+
+const isKind = (text: string): text is ManifestationKind => text === 'print' || text === 'pdf';
+
+const importFiles = async (
+  { intake }: Services,
+  { files, dryRun, json }: Extract<StoreCommand, { kind: 'import' }>,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const unreadable = await findUnreadable(files);
+  if (unreadable.length > 0) return refuse(terminal, unreadable.join('\n'));
+  let clean = true;
+  for (const file of files) {
+    const report = await intake.importFile({ name: path.basename(file), content: createReadStream(file) }, { dryRun });
+    clean &&= isClean(report);
+    terminal.out.write(json ? `${JSON.stringify(report)}\n` : formatImportReport(report));
+  }
+  return clean ? 0 : 1;
+};
+
+/** Looked at before anything is read, so that a slip in the second name does not leave the first file half the work. */
+const findUnreadable = async (files: readonly string[]): Promise<readonly string[]> => {
+  const faults: string[] = [];
+  for (const file of files) {
+    await access(file, constants.R_OK).catch((cause: unknown) => {
+      faults.push(`${file} cannot be read (${String((cause as NodeJS.ErrnoException).code)}). Nothing was imported.`);
+    });
+  }
+  return faults;
+};
+
+const told = (correction: Correction, terminal: Terminal): ExitCode => {
+  if (correction.kind === 'refused') return refuse(terminal, sentence(correction.message));
+  terminal.out.write(`${sentence(correction.message)}\n`);
+  return 0;
+};
+
+const refuse = ({ err }: Terminal, message: string): ExitCode => {
+  err.write(`${message}\n`);
+  return 1;
+};
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;

@@ -1,0 +1,106 @@
+import { createReadStream, existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { systemClock } from '../platform/clock.js';
+import type { Config } from '../platform/config.js';
+import { describeError, type Log } from '../platform/log.js';
+import { rotateTokenKeys } from '../provider/token-keys.js';
+import { startSchedule } from '../schedule/schedule.js';
+import { createApp } from '../web/app.js';
+import { listen } from '../web/server.js';
+import { openControl } from './control.js';
+import { openServices, type Services } from './services.js';
+import type { ExitCode, Terminal } from './terminal.js';
+
+/** How long a request that is being answered may still take when the service stops. */
+const GRACE_MS = 10_000;
+
+/** The publisher's page that fills an empty catalogue, beside the settings. */
+const PAGES = ['julkaisut.html', 'julkaisut.txt'];
+
+/** Serves until a signal comes, then ends what was begun. */
+export const serve = async (
+  config: Config,
+  log: Log,
+  terminal: Terminal,
+  options: { readonly store: 'disk' | 'memory' },
+): Promise<ExitCode> => {
+  const services = await openServices(config, log, options.store);
+  try {
+    await fillEmptyCatalogue(services, config, log);
+    const app = createApp({
+      ...services,
+      log,
+      clock: systemClock,
+      checkReady: async () => {
+        await services.store.readBounds();
+      },
+    });
+    const server = await listen(app, config.host, config.port);
+    const schedule = startSchedule(housekeeping(services), log);
+    const control = options.store === 'disk' ? await openControl(services, config, log) : undefined;
+    announce(services, config, terminal, log);
+    const stopping = new AbortController();
+    const rendering = renderAnew(services, log, stopping.signal);
+    const signal = await untilSignal();
+    log.info('serve.stopping', { signal });
+    stopping.abort();
+    await schedule.stop();
+    await control?.close();
+    await server.stop(GRACE_MS);
+    await rendering;
+    return 0;
+  } finally {
+    await services.store.close();
+  }
+};
+
+const fillEmptyCatalogue = async ({ store, intake }: Services, config: Config, log: Log): Promise<void> => {
+  if ((await store.listPublications({ limit: 1 })).length > 0) return;
+  const page = PAGES.map((name) => path.join(path.dirname(config.settingsFile), name)).find((file) => existsSync(file));
+  if (page === undefined) {
+    log.warn('catalogue.empty', { hint: 'fill it with: julkaisusilta import FILE' });
+    return;
+  }
+  const report = await intake.importFile({ name: page, content: createReadStream(page) }, { dryRun: false });
+  log.info('catalogue.filled', { from: page, ...report.totals });
+  await untilListed(store);
+};
+
+/** A list leaves the current second out, so a record shows in it from the next one on: the first harvester shall find them all. */
+const untilListed = async (store: Services['store']): Promise<void> => {
+  const { now } = await store.readBounds();
+  while ((await store.readBounds()).settled < now) await setTimeout(50);
+};
+
+/** In the background: until a record is rendered anew, its last rendering is served. */
+const renderAnew = async ({ publishing }: Services, log: Log, signal: AbortSignal): Promise<void> => {
+  try {
+    const { publications, stamped, faults } = await publishing.renderAnew({ signal });
+    for (const fault of faults) log.error('publishing.notRendered', { ...fault });
+    if (publications > 0) log.info('publishing.renderedAnew', { publications, changedRecords: stamped });
+  } catch (error) {
+    log.error('publishing.failed', describeError(error));
+  }
+};
+
+const housekeeping = ({ store }: Services) => [
+  { name: 'rotate token keys', pattern: '17 3 * * *', timezone: 'Europe/Helsinki', run: () => rotateTokenKeys(store) },
+];
+
+const announce = ({ baseUrl }: Services, config: Config, { out }: Terminal, log: Log): void => {
+  if (out.isTTY) {
+    out.write(`\n  ${config.settings.repository.name}\n\n`);
+    out.write(`  OAI-PMH        ${baseUrl}\n`);
+    out.write(`  try            ${baseUrl}?verb=ListRecords&metadataPrefix=oai_dc\n`);
+    out.write(`  listening on   ${config.host}:${config.port}\n`);
+    out.write(`  settings       ${config.settingsFile}\n`);
+    out.write(`  store          ${config.storeDirectory}\n\n  Ctrl-C stops it.\n\n`);
+  }
+  log.info('serve.ready', { baseUrl, host: config.host, port: config.port });
+};
+
+const untilSignal = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });

@@ -1,0 +1,120 @@
+import type { Datestamp } from '../catalogue/datestamp.js';
+import type { PublicationId } from '../catalogue/publication.js';
+import type { PublisherStatement } from '../catalogue/statement.js';
+import {
+  StoreError,
+  type CommitResult,
+  type Installation,
+  type RecordContent,
+  type StoreChange,
+  type StoredPublication,
+  type StoredRecord,
+} from './ports.js';
+import { createPublicationIndex, type PublicationIndex } from './publication-index.js';
+import { createRecordIndex, type RecordIndex } from './record-index.js';
+import { compareCodeUnits } from './sorted.js';
+
+/** All that an embedded store holds. Changed by `applyPlan` only, at once, after the plan is safe. */
+export interface StoreContents {
+  readonly records: RecordIndex;
+  readonly publications: PublicationIndex;
+  statements: readonly PublisherStatement[];
+  installation: Installation;
+}
+
+export const createContents = (installation: Installation, statements: readonly PublisherStatement[] = []): StoreContents => ({
+  records: createRecordIndex(),
+  publications: createPublicationIndex(),
+  statements,
+  installation,
+});
+
+/** What a commit comes to once it is held against the contents: only what differs, stamped. */
+export interface CommitPlan {
+  readonly datestamp: Datestamp;
+  readonly publications: readonly StoredPublication[];
+  readonly records: readonly StoredRecord[];
+  /** Absent where it stays as it is. */
+  readonly statements?: readonly PublisherStatement[];
+  readonly installation?: Installation;
+}
+
+/**
+ * Changes nothing. Of two contents of one record in a change the later counts; a publication may be changed twice.
+ * @throws StoreError `conflict`
+ */
+export const planCommit = (contents: StoreContents, change: StoreChange, datestamp: Datestamp): CommitPlan => {
+  refuseStaleSights(contents, change.seen ?? []);
+  const installation = { ...contents.installation, ...change.installation };
+  return {
+    datestamp,
+    publications: planPublications(contents, change.publications ?? []),
+    records: planRecords(contents, change.records ?? [], datestamp),
+    ...(change.statements && !isSameJson(change.statements, contents.statements) && { statements: change.statements }),
+    ...(!isSameJson(installation, contents.installation) && { installation }),
+  };
+};
+
+export const isEmptyPlan = ({ publications, records, statements, installation }: CommitPlan): boolean =>
+  publications.length === 0 && records.length === 0 && !statements && !installation;
+
+export const resultOf = ({ datestamp, records }: CommitPlan): CommitResult => ({ datestamp, stamped: records.length });
+
+export const applyPlan = (contents: StoreContents, plan: CommitPlan): void => {
+  contents.publications.put(plan.publications);
+  contents.records.put(plan.records);
+  contents.statements = plan.statements ?? contents.statements;
+  contents.installation = plan.installation ?? contents.installation;
+};
+
+const refuseStaleSights = (contents: StoreContents, seen: NonNullable<StoreChange['seen']>): void => {
+  for (const { id, revision } of seen) refuseIfMoved(id, revision, contents.publications.find(id)?.revision);
+};
+
+const refuseIfMoved = (id: PublicationId, saw: number, current = 0): void => {
+  if (saw === current) return;
+  const found = current === 0 ? 'it is not there' : `it is at revision ${current}`;
+  throw new StoreError(
+    'conflict',
+    `publication ${id}: the change saw ${saw === 0 ? 'none' : `revision ${saw}`}, but ${found}; read it again`,
+  );
+};
+
+const planPublications = (contents: StoreContents, changes: NonNullable<StoreChange['publications']>): readonly StoredPublication[] => {
+  const planned = new Map<PublicationId, StoredPublication>();
+  for (const { publication, sawRevision } of changes) {
+    const current = (planned.get(publication.id) ?? contents.publications.find(publication.id))?.revision;
+    refuseIfMoved(publication.id, sawRevision, current);
+    planned.set(publication.id, { publication, revision: sawRevision + 1 });
+  }
+  return [...planned.values()];
+};
+
+const planRecords = (contents: StoreContents, given: readonly RecordContent[], datestamp: Datestamp): readonly StoredRecord[] => {
+  // An identifier is a URI and a metadataPrefix has no blank in it.
+  const latest = new Map(given.map((content) => [`${content.metadataPrefix} ${content.identifier}`, content]));
+  const planned: StoredRecord[] = [];
+  for (const content of latest.values()) {
+    const stored = contents.records.find(content.identifier, content.metadataPrefix);
+    const next = nextRecord(content, stored, datestamp);
+    if (next && !(stored && hasSameContent(stored, next))) planned.push(next);
+  }
+  // In the order of the lists, as this can be done before the moment in which all readers wait.
+  return planned.sort((a, b) => compareCodeUnits(a.identifier, b.identifier));
+};
+
+/** `undefined` for the deletion of what never was. A deleted record keeps its last sets: who harvests one of them must learn of it. */
+const nextRecord = (content: RecordContent, stored: StoredRecord | undefined, datestamp: Datestamp): StoredRecord | undefined => {
+  const { identifier, metadataPrefix, deleted, metadata, about } = content;
+  if (deleted) return stored && { identifier, metadataPrefix, datestamp, deleted, sets: stored.sets, about: [] };
+  const sets = [...new Set(content.sets)].sort(compareCodeUnits);
+  return { identifier, metadataPrefix, datestamp, deleted, sets, ...(metadata !== undefined && { metadata }), about: [...about] };
+};
+
+const hasSameContent = (a: StoredRecord, b: StoredRecord): boolean =>
+  a.deleted === b.deleted && a.metadata === b.metadata && hasSameTexts(a.sets, b.sets) && hasSameTexts(a.about, b.about);
+
+const hasSameTexts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, index) => text === b[index]);
+
+const isSameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

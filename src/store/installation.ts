@@ -1,0 +1,31 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { datestampOf, type Datestamp } from '../catalogue/datestamp.js';
+import type { Installation, TokenKey } from './ports.js';
+
+const SECOND = 1000;
+const DAY_SECONDS = 86_400;
+
+/** What a store is born with. `now` in milliseconds, before the first datestamp that it gives. */
+export const createInstallation = (now: number): Installation => ({
+  epoch: createEpoch(),
+  earliestDatestamp: earliestDatestampBefore(now),
+  tokenKeys: [createTokenKey(now)],
+});
+
+/** Names one life of a store, so that the tokens of another are known and refused. */
+export const createEpoch = (): string => randomUUID();
+
+/** A key for resumption tokens. `now` in milliseconds. */
+export const createTokenKey = (now: number): TokenKey => ({
+  id: randomBytes(6).toString('base64url'),
+  secret: randomBytes(32).toString('base64url'),
+  created: datestampOf(now),
+});
+
+/** The second before; a day earlier on 29 February, as harvesters that count in years make of that a date that is none. */
+const earliestDatestampBefore = (now: number): Datestamp => {
+  const before = datestampOf(now - SECOND);
+  const date = new Date(before * SECOND);
+  const isLeapDay = date.getUTCMonth() === 1 && date.getUTCDate() === 29;
+  return isLeapDay ? ((before - DAY_SECONDS) as Datestamp) : before;
+};

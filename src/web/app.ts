@@ -1,0 +1,125 @@
+import Koa, { type Context, type Next } from 'koa';
+import type { WallClock } from '../platform/clock.js';
+import { describeError, type Log } from '../platform/log.js';
+import type { Provider } from '../provider/provider.js';
+import { StoreError } from '../store/ports.js';
+import { answerOai } from './oai.js';
+
+export interface WebPorts {
+  readonly provider: Provider;
+  readonly baseUrl: string;
+  readonly log: Log;
+  readonly clock: WallClock;
+  /** Resolves when the service can answer; rejects with what is wrong. */
+  readonly checkReady: () => Promise<void>;
+}
+
+type Handler = (context: Context) => Promise<void> | void;
+
+/** Seconds after which a harvester may try again; validators accept up to 3600. */
+const RETRY_AFTER = 30;
+
+/** The service over HTTP. Nothing in an answer depends on the Host or X-Forwarded headers of a request. */
+export const createApp = (ports: WebPorts): Koa => {
+  const app = new Koa();
+  app.on('error', (error: unknown) => {
+    if (!isBrokenConnection(error)) ports.log.error('web.failed', describeError(error));
+  });
+  app.use(logRequests(ports));
+  app.use(answerFailures(ports.log));
+  app.use(setSecurityHeaders);
+  app.use(dispatch(routes(ports)));
+  return app;
+};
+
+const routes = ({ provider, baseUrl, checkReady }: WebPorts): ReadonlyMap<string, { methods: readonly string[]; handler: Handler }> => {
+  const oai = { methods: ['GET', 'HEAD', 'POST'], handler: answerOai(provider, baseUrl) };
+  const read = (handler: Handler): { methods: readonly string[]; handler: Handler } => ({ methods: ['GET', 'HEAD'], handler });
+  return new Map([
+    ['/oai', oai],
+    ['/oai/', oai],
+    ['/', read((context) => context.redirect(`${baseUrl}?verb=Identify`))],
+    ['/health/live', read((context) => sendText(context, 'live'))],
+    [
+      '/health/ready',
+      read(async (context) => {
+        await checkReady();
+        sendText(context, 'ready');
+      }),
+    ],
+  ]);
+};
+
+const sendText = (context: Context, text: string): void => {
+  context.type = 'text/plain; charset=utf-8';
+  context.set('Cache-Control', 'no-store');
+  context.body = `${text}\n`;
+};
+
+const dispatch =
+  (table: ReturnType<typeof routes>) =>
+  async (context: Context): Promise<void> => {
+    // Some clients join a base URL and a path with one slash too many.
+    const route = table.get(context.path.replaceAll(/\/{2,}/g, '/'));
+    if (!route) {
+      context.status = 404;
+      context.type = 'text/plain; charset=utf-8';
+      context.body = 'There is nothing at this address. OAI-PMH is at /oai.\n';
+    } else if (!route.methods.includes(context.method)) {
+      context.status = 405;
+      context.set('Allow', route.methods.join(', '));
+      context.type = 'text/plain; charset=utf-8';
+      context.body = `This address answers ${route.methods.join(', ')}.\n`;
+    } else {
+      await route.handler(context);
+    }
+  };
+
+/** Strangers get a sentence, the log gets the cause. */
+const answerFailures =
+  (log: Log) =>
+  async (context: Context, next: Next): Promise<void> => {
+    try {
+      await next();
+    } catch (error) {
+      const unwell = error instanceof StoreError;
+      log.error(unwell ? 'store.unwell' : 'web.failed', { path: context.path, ...describeError(error) });
+      context.status = unwell ? 503 : 500;
+      context.remove('Content-Encoding');
+      if (unwell) context.set('Retry-After', String(RETRY_AFTER));
+      context.type = 'text/plain; charset=utf-8';
+      context.body = unwell
+        ? 'The service cannot answer at the moment. Try again later.\n'
+        : 'The service failed to answer this request.\n';
+    }
+  };
+
+const setSecurityHeaders = async (context: Context, next: Next): Promise<void> => {
+  context.set('X-Content-Type-Options', 'nosniff');
+  context.set('Referrer-Policy', 'no-referrer');
+  context.set(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  );
+  await next();
+};
+
+const logRequests =
+  ({ log, clock }: WebPorts) =>
+  async (context: Context, next: Next): Promise<void> => {
+    const began = clock();
+    await next();
+    const { method, path, status } = context;
+    const query = context.querystring.slice(0, 300);
+    log.info('request', {
+      method,
+      path,
+      ...(query !== '' && { query }),
+      status,
+      bytes: context.response.length,
+      ms: Math.round(clock() - began),
+    });
+  };
+
+const isBrokenConnection = (error: unknown): boolean =>
+  ['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ECONNRESET', 'ECONNABORTED'].includes(String((error as { readonly code?: unknown }).code));

@@ -1,0 +1,84 @@
+import { promisify } from 'node:util';
+import { deflate, gzip } from 'node:zlib';
+import type { Context } from 'koa';
+import getRawBody from 'raw-body';
+import type { Provider } from '../provider/provider.js';
+import { renderOaiPage } from './oai-page.js';
+
+const ENCODERS = { gzip: promisify(gzip), deflate: promisify(deflate) } as const;
+/** Far above what any request of the protocol needs. In bytes. */
+const MOST_BODY = 64 * 1024;
+
+/** OAI-PMH over HTTP (§3.1.1): GET and POST alike, XML unless HTML is preferred in so many words, never 406. */
+export const answerOai =
+  (provider: Provider, baseUrl: string) =>
+  async (context: Context): Promise<void> => {
+    const given = await readArguments(context);
+    if (!given) return;
+    context.vary('Accept');
+    context.set('Cache-Control', 'no-cache');
+    if (context.accepts(['text/xml', 'application/xml', 'text/html']) === 'text/html') {
+      const page = renderOaiPage({ answer: await provider.answer(given), given, baseUrl, languages: context.acceptsLanguages() });
+      context.type = 'text/html; charset=utf-8';
+      await sendEncoded(context, Buffer.from(page));
+    } else {
+      const answer = await provider.answerBytes(given);
+      context.type = 'text/xml; charset=utf-8';
+      await sendEncoded(context, answer);
+    }
+  };
+
+/** `undefined` when the request was refused already. */
+const readArguments = async (context: Context): Promise<URLSearchParams | undefined> => {
+  const query = new URLSearchParams(context.querystring);
+  // A client that puts everything into the URL names no media type for the body that it does not have.
+  if (context.method !== 'POST' || context.request.length === 0) return query;
+  if (context.is('application/x-www-form-urlencoded') === false) {
+    refuse(context, 415, 'A POST request carries its arguments as application/x-www-form-urlencoded.');
+    return undefined;
+  }
+  if (context.get('Content-Encoding') !== '' && context.get('Content-Encoding') !== 'identity') {
+    refuse(context, 415, 'A POST request must not be compressed.');
+    return undefined;
+  }
+  const body = await readBody(context);
+  if (body === undefined) return undefined;
+  return new URLSearchParams([...query, ...new URLSearchParams(body)]);
+};
+
+const readBody = async (context: Context): Promise<string | undefined> => {
+  try {
+    return await getRawBody(context.req, { length: context.request.length, limit: MOST_BODY, encoding: 'utf8' });
+  } catch (error) {
+    const { type } = error as { readonly type?: string };
+    if (type === 'entity.too.large') {
+      // What is still to come is not read, so the connection cannot be used again.
+      context.set('Connection', 'close');
+      refuse(context, 413, `The arguments of a request may have ${MOST_BODY} bytes at most.`);
+      return undefined;
+    }
+    if (type === 'request.aborted' || type === 'request.size.invalid') {
+      refuse(context, 400, 'The request ended before its body was complete.');
+      return undefined;
+    }
+    throw error;
+  }
+};
+
+const refuse = (context: Context, status: number, message: string): void => {
+  context.status = status;
+  context.type = 'text/plain; charset=utf-8';
+  context.body = `${message}\n`;
+};
+
+/** Uncompressed unless an encoding that Identify lists is asked for (§3.1.3); `q=0` of identity is no reason to fail. */
+const sendEncoded = async (context: Context, bytes: Buffer): Promise<void> => {
+  context.vary('Accept-Encoding');
+  const encoding = context.get('Accept-Encoding') === '' ? false : context.acceptsEncodings(['gzip', 'deflate', 'identity']);
+  if (encoding === 'gzip' || encoding === 'deflate') {
+    context.set('Content-Encoding', encoding);
+    context.body = await ENCODERS[encoding](bytes, { level: 4 });
+  } else {
+    context.body = bytes;
+  }
+};

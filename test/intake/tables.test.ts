@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { ImportReport } from '../../src/intake/report.js';
+import { bytes, createTestCatalogue, inPieces, type TestCatalogue } from './memory-catalogue.js';
+
+const example = (name: string): Uint8Array => readFileSync(path.resolve('test/intake/examples', name));
+
+const importFile = async (
+  name: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<TestCatalogue & { report: ImportReport }> => {
+  const world = createTestCatalogue();
+  return { ...world, report: await world.intake.importFile({ name, content }) };
+};
+
+const reasonsOf = ({ entries }: ImportReport): readonly (readonly [number, readonly string[]])[] =>
+  entries.filter(({ outcome }) => outcome === 'rejected').map(({ line, reasons }) => [line, reasons]);
+
+describe('JSON Lines', () => {
+  it('gives publications with all that the schema describes', async () => {
+    const { find, statements, report } = await importFile('julkaisut.jsonl', example('julkaisut.jsonl'));
+    expect(report.totals).toMatchObject({ entries: 2, added: 2, rejected: 0 });
+    expect(report.entries.map(({ line }) => line)).toEqual([2, 4]);
+    expect(find('2015-9')).toMatchObject({
+      titles: [{ text: 'Keksitty julkaisu' }, { text: 'En påhittad publikation', subtitle: 'ett exempel', language: 'swe' }],
+      contributors: [
+        { kind: 'corporate', name: 'Esimerkkityöryhmä', role: 'author' },
+        { kind: 'person', family: 'Mallinen', given: 'Maija', role: 'author' },
+        { kind: 'person', family: 'Malli', given: 'Matti', role: 'editor' },
+      ],
+      series: { title: 'Poliisihallituksen julkaisusarja', code: 'polha', number: '9' },
+      languages: ['fin', 'swe'],
+      subjects: [{ term: 'viestintä' }, { term: 'poliisi', vocabulary: 'yso', language: 'fin' }],
+      abstracts: [{ text: 'Ensimmäinen kappale.\n\nToinen kappale.' }, { text: 'Ett stycke.', language: 'swe' }],
+      genre: 'Selvitys',
+      licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
+      accessibility: { status: 'notAccessible', ground: { kind: 'generalStatement', beforeYear: 2018 } },
+      manifestations: [
+        { kind: 'print', isbn: { isbn: '9780306406157' }, binding: 'pehmeäkantinen', pages: 40 },
+        { kind: 'pdf', isbn: { isbn: '9789519854892' }, file: { url: 'https://www.esimerkki.example/9.pdf' } },
+      ],
+    });
+    expect(find('keksitty-tunnus')!.accessibility).toEqual({
+      status: 'accessible',
+      ground: { kind: 'stated', text: 'Tekijä on tarkistanut (keksitty).' },
+    });
+    expect(statements()).toHaveLength(1);
+  });
+
+  it.each([
+    ['no JSON', '{"title":', /^not valid JSON: /u],
+    ['no object', '"otsikko"', /^"otsikko" is not a group of fields$/u],
+    ['no title', '{"id":"a"}', /^the field "title" is missing$/u],
+    ['an unknown field', '{"title":"A","yaer":2012}', /^unknown field "yaer"; did you mean "year"\?$/u],
+    ['a field that nobody knows', '{"title":"A","x":1}', /^unknown field "x"; known are id, title, /u],
+    ['a year in words', '{"title":"A","year":"kaksituhatta"}', /^year: "kaksituhatta" is not a whole number$/u],
+    ['a bad id', '{"title":"A","id":"2012 2"}', /^id: "2012 2" does not have the right form, for example "2012-2"$/u],
+    ['too long an id', `{"title":"A","id":"${'a'.repeat(81)}"}`, /^id: "a{58}… has more than 80 characters$/u],
+    [
+      'an unknown kind',
+      '{"title":"A","manifestations":[{"kind":"epub"}]}',
+      /^manifestations\[0\]\.kind: "epub" is none of "print", "pdf"$/u,
+    ],
+    ['two of one kind', '{"title":"A","manifestations":[{"kind":"pdf"},{"kind":"pdf"}]}', /^there are two manifestations of the kind pdf/u],
+    ['a language that is none', '{"title":"A","languages":["xx"]}', /^languages\[0\]: "xx" is not a language code/u],
+    [
+      'a script for an address',
+      '{"title":"A","landingPage":"javascript:alert(1)"}',
+      /^landingPage: "javascript:alert\(1\)" does not have/u,
+    ],
+    ['an address that is none', '{"title":"A","landingPage":"http://["}', /^landingPage: "http:\/\/\[" is not a complete web address/u],
+    ['a claim without a ground', '{"title":"A","accessibility":{"status":"accessible"}}', /^accessibility: the field "text" is missing$/u],
+    [
+      'a wrong field in a title',
+      '{"title":{"text":"A","lang":"fi"}}',
+      /^title: unknown field "lang"; known are text, subtitle, language$/u,
+    ],
+    ['a statement of no kind', '{"statement":"x","text":"y","libraries":[]}', /^statement: "x" is none of "accessibility", "olderWorks"$/u],
+    ['a field of the language of JavaScript', '{"title":"A","__proto__":{"year":1}}', /^unknown field "__proto__"/u],
+    ['a line over 1 MB', `{"title":"${'a'.repeat(1024 * 1024)}"}`, /^the line is longer than 1 MB \(1048588 bytes\)$/u],
+  ])('rejects a line with %s, and goes on', async (_, line, reason) => {
+    const { report, all } = await importFile('a.jsonl', inPieces(`{"title":"Eka"}\n${line}\n{"title":"Toka"}`, 50_000));
+    expect(reasonsOf(report)).toEqual([[2, [expect.stringMatching(reason)]]]);
+    expect(all().map(({ id }) => id)).toEqual(['eka', 'toka']);
+  });
+
+  it('rejects a line that is not UTF-8 and goes on, with the byte and a guess at what it is', async () => {
+    const content = Buffer.concat([bytes('{"title":"Eka"}\n{"title":"J'), Buffer.from([0xe4]), bytes('rvi"}\r\n{"title":"Toka"}')]);
+    const { report } = await importFile('a.jsonl', content);
+    expect(report.totals).toMatchObject({ added: 2, rejected: 1 });
+    expect(reasonsOf(report)).toEqual([
+      [2, ['is not UTF-8: byte 28 is 0xE4; in windows-1252 it would be "ä". Save the file as UTF-8 and import it again']],
+    ]);
+  });
+
+  it('is read alike however the bytes arrive', async () => {
+    const text = new TextDecoder().decode(example('julkaisut.jsonl'));
+    const whole = await importFile('a.jsonl', bytes(text));
+    for (const size of [1, 7, 100]) expect((await importFile('a.jsonl', inPieces(text, size))).all()).toEqual(whole.all());
+  });
+
+  it('drops characters that neither XML nor a database can hold', async () => {
+    const { all } = await importFile(
+      'a.jsonl',
+      bytes('{"title":"A\\u0000B\\u0007  C\\ud800\\ufeff","abstracts":["x\\u000by\\r\\n\\n\\n\\nz"]}'),
+    );
+    expect(all()[0]).toMatchObject({ titles: [{ text: 'AB C\uFFFD' }], abstracts: [{ text: 'x y\n\nz' }] });
+  });
+
+  it('may be of any length: a hundred thousand lines are counted, only the remarkable ones listed', async () => {
+    const lines = async function* (): AsyncGenerator<Uint8Array> {
+      for (let n = 0; n < 20_000; n++) {
+        yield bytes(`{"id":"n-${n}","title":${n % 5000 === 4999 ? '7' : '"Otsikko"'},"manifestations":[{"kind":"print"}]}\n`);
+      }
+    };
+    const { report, commits } = await importFile('a.jsonl', lines());
+    expect(report.totals).toMatchObject({ entries: 20_000, added: 19_996, rejected: 4 });
+    expect(reasonsOf(report).map(([line]) => line)).toEqual([5000, 10_000, 15_000, 20_000]);
+    expect(report.entries).toHaveLength(104);
+    expect(report.unlisted).toBe(19_896);
+    expect(Math.max(...commits)).toBe(200);
+  });
+});
+
+describe('a JSON array', () => {
+  it('is read element by element, each with its line', async () => {
+    const { report, all } = await importFile('a.json', bytes('[\n {"title":"Eka, \\"[1]\\""},\n {"title": 7},\n\n {"title":\n"Toka"} ]\n'));
+    expect(all().map(({ titles }) => titles[0]!.text)).toEqual(['Eka, "[1]"', 'Toka']);
+    expect(report.entries.map(({ line, outcome }) => [line, outcome])).toEqual([
+      [2, 'added'],
+      [3, 'rejected'],
+      [5, 'added'],
+    ]);
+  });
+
+  it('that is broken off gives what came before, and says where', async () => {
+    const { report, all } = await importFile('a.json', bytes('[{"title":"Eka"},\n{"title":"Toka'));
+    expect(all().map(({ id }) => id)).toEqual(['eka']);
+    expect(report.fault).toMatchObject({ line: 2 });
+  });
+});
+
+describe('CSV', () => {
+  it('gives a publication for each row', async () => {
+    const { find, report } = await importFile('julkaisut.csv', example('julkaisut.csv'));
+    expect(report.entries.map(({ line, id, outcome }) => [line, id, outcome])).toEqual([
+      [2, '2015-9', 'added'],
+      [6, '2020-toinen-keksitty', 'added'],
+    ]);
+    expect(find('2015-9')).toMatchObject({
+      titles: [{ text: 'Keksitty "julkaisu"; toinen osa' }],
+      contributors: [{ name: 'Esimerkkityöryhmä' }, { family: 'Mallinen' }, { family: 'Malli', role: 'editor' }],
+      languages: ['fin', 'swe'],
+      subjects: [{ term: 'viestintä' }, { term: 'poliisi' }],
+      abstracts: [{ text: 'Ensimmäinen kappale.\n\nToinen kappale; samassa solussa.' }],
+      manifestations: [
+        { kind: 'print', isbn: { isbn: '9780306406157' }, issn: '1798-7121', pages: 40 },
+        { kind: 'pdf', isbn: { isbn: '9789519854892' }, pages: 40, file: { url: 'https://www.esimerkki.example/9.pdf' } },
+      ],
+    });
+  });
+
+  it.each([
+    ['commas', 'title,year\n"A, B",2012\n'],
+    ['semicolons', 'title;year\nA, B;2012\n'],
+    ['tabs and line ends of Windows', 'title\tyear\r\nA, B\t2012\r\n'],
+    ['a byte order mark, and capitals', '\uFEFFTitle;YEAR\nA, B;2012'],
+    ['the names that the page prints', 'Nimeke;Julkaisuvuosi\nA, B;2012'],
+  ])('is read with %s', async (_, text) => {
+    expect((await importFile('a.csv', bytes(text))).all()).toMatchObject([{ titles: [{ text: 'A, B' }], year: 2012 }]);
+  });
+
+  it.each([
+    ['too many values', 'A;2012;x', /^the row has 3 values, the header 2 columns; /u],
+    ['a year in words', 'A;ennen', /^year: "ennen" is not a whole number$/u],
+    ['no title', ';2012', /^the field "title" is missing$/u],
+    ['a quote in the wrong place', 'A"b;2012', /^not a row of CSV: /u],
+  ])('rejects a row with %s, with its line, and goes on', async (_, row, reason) => {
+    const { report, all } = await importFile('a.csv', bytes(`title;year\nEka;2001\n${row}\nToka;2002\n`));
+    expect(reasonsOf(report)).toEqual([[3, [expect.stringMatching(reason)]]]);
+    expect(all().map(({ id }) => id)).toEqual(['2001-eka', '2002-toka']);
+  });
+
+  it('names the column, not the field of the form', async () => {
+    const { report } = await importFile('a.csv', bytes('title;isbnPdf;fileUrl\nA;978-951-98548-9-2;ftp://a.example/\n'));
+    expect(reasonsOf(report)[0]![1][0]).toMatch(/^fileUrl: "ftp:/u);
+  });
+
+  it.each([
+    ['an unknown column', 'title;isbn13\n', 'unknown columns "isbn13"; possible are id, title, '],
+    ['a column twice', 'title;year;Julkaisuvuosi\n', 'the column "year" is there twice'],
+    ['no title', 'id;year\n', 'there is no column "title" in the first row'],
+  ])('is not read at all with %s', async (_, text, message) => {
+    const { report } = await importFile('a.csv', bytes(text));
+    expect(report.fault).toMatchObject({ line: 1, message: expect.stringContaining(message) });
+  });
+
+  it('ends at a quote that is never closed, keeping what came before', async () => {
+    const { report, all } = await importFile('a.csv', bytes('title;year\nEka;2001\n"Toka;2002\nKolmas;2003\n'));
+    expect(all().map(({ id }) => id)).toEqual(['2001-eka']);
+    expect(report.totals.rejected).toBe(1);
+  });
+});
+
+describe('the encoding and kind of a file', () => {
+  const fault = async (name: string, content: Uint8Array): Promise<ImportReport['fault']> => (await importFile(name, content)).report.fault;
+
+  it('must be UTF-8: the first wrong byte is named', async () => {
+    const latin = Buffer.from('Otsikko\n\nTekij\u00e4t\nA, B\n', 'latin1');
+    expect(await fault('a.txt', latin)).toEqual({
+      line: 3,
+      message: 'is not UTF-8: byte 15 is 0xE4; in windows-1252 it would be "ä". Save the file as UTF-8 and import it again',
+    });
+    expect(await fault('a.csv', Buffer.from('title\nJ\u00e4rvi\n', 'latin1'))).toMatchObject({ line: 2 });
+  });
+
+  it('may hold the sign for an unreadable letter where the source has it', async () => {
+    const content = Buffer.concat([bytes('\uFFFD\n'), Buffer.from([0xff])]);
+    expect(await fault('a.txt', content)).toMatchObject({ line: 2, message: expect.stringContaining('byte 5 is 0xFF') });
+  });
+
+  it.each([
+    ['UTF-16', Buffer.from('\uFEFFOtsikko', 'utf16le'), /^is UTF-16\. Save it as UTF-8/u],
+    ['a spreadsheet', Buffer.from('PK\x03\x04...'), /Save the table as CSV/u],
+    ['a PDF', Buffer.from('%PDF-1.4'), /^is a PDF/u],
+    ['gzip', Buffer.from([0x1f, 0x8b, 8]), /Unpack it first/u],
+    ['XML', Buffer.from('<?xml version="1.0"?><records/>'), /^is XML/u],
+    ['zero bytes', Buffer.from('a\0b'), /zero bytes/u],
+  ])('is told what to do with %s', async (_, content, message) => {
+    expect((await fault('a.txt', content))!.message).toMatch(message);
+  });
+
+  it.each([
+    ['a.txt', '<!DOCTYPE html><h3>A</h3>', 'pageHtml'],
+    ['a', '<h3>A</h3>', 'pageHtml'],
+    ['a', '{"title":"A"}', 'jsonLines'],
+    ['a.json', '{"title":"A"}', 'jsonLines'],
+    ['a.jsonl', '[{"title":"A"}]', 'jsonArray'],
+    ['a', '[{"title":"A"}]', 'jsonArray'],
+    ['A.CSV', 'title\nA', 'csv'],
+    ['a.page', 'A', 'pageText'],
+  ])('%s with %s is taken for %s', async (name, text, kind) => {
+    expect((await importFile(name, bytes(text))).report.fileKind).toBe(kind);
+  });
+
+  it('is bounded for a page', async () => {
+    const megabyte = bytes('a\n'.repeat(512 * 1024));
+    const endless = async function* (): AsyncGenerator<Uint8Array> {
+      for (;;) yield megabyte;
+    };
+    const { report } = await importFile('a.txt', endless());
+    expect(report.fault!.message).toBe('is larger than 16 MB, the most that is read of such a file');
+  });
+});

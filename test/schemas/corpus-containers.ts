@@ -1,0 +1,93 @@
+import { bad, good, type CorpusEntry } from './corpus-entry.js';
+import { DC } from './documents.js';
+
+const INNER_DC = DC.replace(/ xsi:schemaLocation="[^"]*"/, '');
+
+export const CONTAINERS: readonly CorpusEntry[] = [
+  ...bad(
+    'oaiIdentifier',
+    ['no scheme', '<scheme>oai</scheme>', ''],
+    ['another scheme', '>oai<', '>urn<'],
+    ['no domain', /<repositoryIdentifier>.*<\/repositoryIdentifier>/, ''],
+    ['localhost', '>oai.example.org<', '>localhost<'],
+    ['a domain that begins with a digit', '>oai.example.org<', '>1.example.org<'],
+    ['a domain with a port', '>oai.example.org<', '>oai.example.org:80<'],
+    ['another delimiter', '>:<', '>/<'],
+    ['no sample', /<sampleIdentifier>.*<\/sampleIdentifier>/, ''],
+    ['a sample of no domain', 'oai:oai.example.org:a/1', 'oai:a/1'],
+    ['a sample with a blank', 'oai:oai.example.org:a/1', 'oai:oai.example.org:a 1'],
+    ['a sample of another scheme', 'oai:oai.example.org:a/1', 'urn:oai.example.org:a'],
+    ['a sample with a hash', 'oai:oai.example.org:a/1', 'oai:oai.example.org:a#1'],
+    ['an order of its own', /(<scheme>.*<\/scheme>)(<repositoryIdentifier>.*<\/repositoryIdentifier>)/, '$2$1'],
+    ['two in one description', /(<oai-identifier.*<\/oai-identifier>)/, '$1$1'],
+    ['the namespace of version 1.1', 'OAI/2.0/oai-identifier', 'OAI/1.1/oai-identifier'],
+  ),
+  ...good(
+    'oaiIdentifier',
+    ['an empty scheme, which stands for oai', '<scheme>oai</scheme>', '<scheme/>'],
+    ['a label of one letter', '>oai.example.org<', '>o.e.fi<'],
+    ['every sign in the sample', 'a/1', "a-_.!~*'();/?:@&amp;=+$,%20"],
+  ),
+  ...bad(
+    'rightsManifest',
+    ['applies to resources', '#metadata', '#resource'],
+    ['no rights in it', /<rights>.*<\/rights>/, ''],
+    ['text', '<rights>', 'x<rights>'],
+    ['a reference without ref', / ref="[^"]*"/, ''],
+    ['reference and definition', '</rights>', '<rightsDefinition/></rights>'],
+    ['an empty definition', /<rightsReference[^>]*>/, '<rightsDefinition/>'],
+    ['empty rights', /<rightsReference[^>]*>/, ''],
+  ),
+  ...good(
+    'rightsManifest',
+    ['two rights', /(<rights>.*<\/rights>)/, '$1$1'],
+    ['applies to what it says nothing of', / appliesTo="[^"]*"/, ''],
+    ['a definition', /<rightsReference[^>]*>/, `<rightsDefinition>${INNER_DC}</rightsDefinition>`],
+  ),
+  ...good('friends', ['none', /(?<=friends\/">).*(?=<\/friends>)/, '']),
+  ...bad('friends', ['another element', '<baseURL>http://a', '<url/><baseURL>http://a'], ['an attribute', '<friends ', '<friends n="2" ']),
+  ...good(
+    'branding',
+    ['no icon', /<collectionIcon>.*<\/collectionIcon>/, ''],
+    ['the address of the icon alone', /<link>.*<\/height>/, ''],
+    ['no rendering', /<metadataRendering.*<\/metadataRendering>/, ''],
+  ),
+  ...bad(
+    'branding',
+    ['no address of the icon', '<url>http://e.org/i.png</url>', ''],
+    ['a width of words', '>88<', '>wide<'],
+    ['a width with a unit', '>88<', '>88px<'],
+    ['height before width', /(<width>.*<\/width>)(<height>.*<\/height>)/, '$2$1'],
+    ['two icons', /(<collectionIcon>.*<\/collectionIcon>)/, '$1$1'],
+    ['a MIME type with a plus', 'text/xsl', 'application/xslt+xml'],
+    ['no MIME type', ' mimeType="text/xsl"', ''],
+    ['no namespace of the rendering', / metadataNamespace="[^"]*"/, ''],
+  ),
+  ...good(
+    'eprints',
+    ['no content', /<content>.*<\/content>/, ''],
+    ['no comment', /<comment>.*<\/comment>/, ''],
+    ['text twice', '<text>CC0</text>', '<text>a</text><URL>http://e.org</URL><text>b</text>'],
+  ),
+  ...bad(
+    'eprints',
+    ['no metadata policy', /<metadataPolicy>.*<\/metadataPolicy>/, ''],
+    ['no data policy', '<dataPolicy/>', ''],
+    ['data policy twice', '<dataPolicy/>', '<dataPolicy/><dataPolicy/>'],
+    ['text straight in a policy', '<text>CC0</text>', 'CC0'],
+    ['an element url', '<text>CC0</text>', '<url>http://e.org</url>'],
+    ['data policy first', /(<metadataPolicy>.*<\/metadataPolicy>)(<dataPolicy\/>)/, '$2$1'],
+  ),
+  ...good(
+    'gateway',
+    ['no notes', /<gatewayNotes>.*<\/gatewayNotes>/, ''],
+    ['one administrator', '<gatewayAdmin>a@example.org</gatewayAdmin>', ''],
+  ),
+  ...bad(
+    'gateway',
+    ['no administrator', /<gatewayAdmin>.*<\/gatewayAdmin>/, ''],
+    ['an administrator without address', 'a@example.org', 'admin'],
+    ['no source', /<source>.*<\/source>/, ''],
+    ['notes before address', /(<gatewayURL>.*<\/gatewayURL>)(<gatewayNotes>.*<\/gatewayNotes>)/, '$2$1'],
+  ),
+];
