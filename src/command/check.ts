@@ -10,6 +10,9 @@ import type { ExitCode, Terminal } from './terminal.js';
 /** Says who asks, as Finna and others want it: a plain service name. */
 const USER_AGENT = 'Julkaisusilta/0.1 (OAI-PMH conformance check)';
 
+/** Between two requests, as a courtesy to whoever answers them. */
+const PAUSE_MS = 100;
+
 /** Checks an endpoint and prints what was found; succeeds when nothing failed. */
 export const check = async (url: string, { json }: { readonly json: boolean }, { out, err }: Terminal): Promise<ExitCode> => {
   const validator = loadSchemas(path.join(PACKAGE_DIRECTORY, 'schemas'));
@@ -20,7 +23,7 @@ export const check = async (url: string, { json }: { readonly json: boolean }, {
             err.write(`\r\u001b[K${done}/${total} ${doing}`),
         }
       : {};
-    const report = await checkEndpoint({ baseUrl: url, exchange: createExchange(), validator, ...progress });
+    const report = await checkEndpoint({ baseUrl: url, exchange: createExchange(), validator, limits: { pauseMs: PAUSE_MS }, ...progress });
     if (err.isTTY) err.write('\r\u001b[K');
     out.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : formatConformanceReport(report));
     return report.ok ? 0 : 1;
@@ -33,6 +36,11 @@ const createExchange = (): Exchange => {
   const http = createHttp({ userAgent: USER_AGENT, timeoutMs: 60_000, maxBytes: 64_000_000 });
   return async ({ method, url, headers, body }) => {
     const answer = method === 'POST' ? await http.post(url, new URLSearchParams(body), { headers }) : await http.get(url, { headers });
-    return { status: answer.status, headers: answer.headers, text: new TextDecoder().decode(answer.body), ms: answer.ms };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text: new TextDecoder('utf-8', { fatal: true }).decode(answer.body),
+      ms: answer.ms,
+    };
   };
 };

@@ -7,6 +7,7 @@ import { createLog, createTerminalLog, type Log } from '../platform/log.js';
 import { PACKAGE_DIRECTORY } from '../platform/package-files.js';
 import { StoreError } from '../store/ports.js';
 import { check } from './check.js';
+import { rollback } from './rollback.js';
 import { runOnStore } from './run-on-store.js';
 import { serve } from './serve.js';
 import type { StoreCommand } from './store-command.js';
@@ -87,6 +88,10 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .command('restore <publication>')
     .description('publish a withdrawn publication again')
     .action((id: string) => onStore({ kind: 'restore', id }));
+  program
+    .command('rollback')
+    .description('take a damaged store back to its previous generation')
+    .action(() => start(async (call) => rollback(await configOf(call), call.terminal)));
   program
     .command('check <url>')
     .description('test any OAI-PMH endpoint against the standard, rule by rule; exit code 0 when every rule holds')

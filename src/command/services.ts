@@ -3,6 +3,7 @@ import { CROSSWALKS } from '../crosswalk/crosswalks.js';
 import { createIntake, type Intake } from '../intake/intake.js';
 import { systemClock, type WallClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
+import type { Settings } from '../platform/settings.js';
 import type { Log } from '../platform/log.js';
 import { createProvider, type Provider } from '../provider/provider.js';
 import { formatsOf } from '../publishing/formats.js';
@@ -18,7 +19,9 @@ export interface Services {
   readonly publishing: Publishing;
   readonly intake: Intake;
   readonly provider: Provider;
+  readonly pageProvider: Provider;
   readonly baseUrl: string;
+  readonly repositoryName: string;
 }
 
 export const openServices = async (
@@ -33,9 +36,19 @@ export const openServices = async (
   const publishing = createPublishing({ store, settings, publicUrl: config.publicUrl, crosswalks: CROSSWALKS });
   const now = async (): Promise<Datestamp> => (await store.readBounds()).now;
   const intake = createIntake({ catalogue: store, publishing, settings, now });
-  const provider = createProvider({ store, settings, baseUrl, formats: formatsOf(CROSSWALKS), sets: listSets(settings) });
-  return { store, publishing, intake, provider, baseUrl };
+  const providing = { store, settings, baseUrl, formats: formatsOf(CROSSWALKS), sets: listSets(settings) };
+  const provider = createProvider(providing);
+  const pageProvider = createProvider({ ...providing, settings: forReaders(settings) });
+  return { store, publishing, intake, provider, pageProvider, baseUrl, repositoryName: settings.repository.name };
 };
+
+/** Records on a page that a browser shows. */
+const MOST_FOR_READERS = 50;
+
+const forReaders = (settings: Settings): Settings => ({
+  ...settings,
+  oai: { ...settings.oai, pageSize: Math.min(settings.oai.pageSize, MOST_FOR_READERS) },
+});
 
 const openStore = async (config: Config, log: Log, where: 'disk' | 'memory', wallClock: WallClock): Promise<Store> =>
   where === 'memory'

@@ -109,7 +109,11 @@ export const describeAnswer = (answer: Answer): string => {
   return `${start}: ${content.name}${counted.length > 0 ? ` with ${counted.join(', ')}` : ''}`;
 };
 
+/** A stranger's text for a terminal: no line breaks, no control or direction signs, cut. */
 export const oneLine = (text: string, length: number): string => {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = text
+    .slice(0, length * 20)
+    .replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
   return line.length > length ? `${line.slice(0, length)}…` : line;
 };

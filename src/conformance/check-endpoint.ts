@@ -1,5 +1,5 @@
 import type { SchemaValidator } from '../xml/schema.js';
-import { describeAnswer, verbElement, type Answer } from './answer.js';
+import { describeAnswer, oneLine, verbElement, type Answer } from './answer.js';
 import { about, fail, notApplicable, pass, type Check, type Examination, type Outcome, type Verdict } from './check.js';
 import { CHECK_GROUPS } from './checks.js';
 import { DEFAULT_LIMITS, type CheckLimits, type Exchange } from './exchange.js';
@@ -35,6 +35,7 @@ export interface CheckResult extends Verdict {
 
 /** Plain values throughout: `--json` prints it as it is. */
 export interface ConformanceReport {
+  /** As given, without user name and password. */
   readonly baseUrl: string;
   /** Absent when the endpoint did not say. */
   readonly repositoryName?: string;
@@ -53,7 +54,8 @@ export interface ConformanceReport {
 /** Every check that can be made from outside, one request at a time. Never throws because of what the endpoint does. */
 export const checkEndpoint = async (options: CheckEndpointOptions): Promise<ConformanceReport> => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { baseUrl, exchange, validator } = options;
+  const { exchange, validator } = options;
+  const baseUrl = options.baseUrl.replace(/#.*/s, '');
   const wait = options.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const session = createSession({ baseUrl, exchange, validator, limits, wait });
   const progress = (done: number, doing: string) =>
@@ -121,8 +123,8 @@ const reportOf = (
   const count = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
   const stopped = session.exhausted();
   return {
-    baseUrl,
-    ...(seen && seen.name !== '' && { repositoryName: seen.name }),
+    baseUrl: baseUrl.replace(/\/\/[^/]*@/, '//'),
+    ...(seen && seen.name !== '' && { repositoryName: oneLine(seen.name, 120) }),
     ok: count('fail') === 0,
     counts: { pass: count('pass'), fail: count('fail'), warn: count('warn'), 'not applicable': count('not applicable') },
     requests: session.requests(),

@@ -30,6 +30,7 @@ export const CONTAINER_CHECKS: readonly Check[] = [
     async run({ ask, survey }) {
       const [description] = described(survey, 'oai-identifier');
       if (!description) return notApplicable('Identify has no oai-identifier description');
+      if (allHeaders(survey).length === 0) return notApplicable('the lists show no record');
       const sample = textOf(findChild(description, 'sampleIdentifier')).trim();
       const answer = await ask(queryOf({ verb: 'GetRecord', identifier: sample, metadataPrefix: 'oai_dc' }));
       return about(

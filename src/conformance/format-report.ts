@@ -10,7 +10,9 @@ export const formatConformanceReport = (report: ConformanceReport): string =>
     '',
     ...detailed('Failed', report, 'fail'),
     ...detailed('Warnings', report, 'warn'),
-    ...grouped(report),
+    ...(report.results.length === report.counts.fail + report.counts['not applicable']
+      ? ['Nothing else could be checked.', '']
+      : grouped(report)),
     ...report.lists.map(
       ({ verb, records, pages, end }) =>
         `${verb}: ${verb === 'ListSets' ? '' : `${records} records on `}${pages} ${pages === 1 ? 'page' : 'pages'}${ENDS[end]}`,
@@ -50,4 +52,4 @@ const grouped = ({ results }: ConformanceReport): readonly string[] => {
 };
 
 const summary = ({ ok, counts, requests, ms }: ConformanceReport): string =>
-  `${ok ? 'CONFORMS' : 'DOES NOT CONFORM'}: ${counts.pass} passed, ${counts.fail} failed, ${counts.warn} warnings, ${counts['not applicable']} not applicable; ${requests} requests in ${(ms / 1000).toFixed(1)} s`;
+  `${ok ? 'CONFORMS' : 'DOES NOT CONFORM'}: ${counts.pass} passed, ${counts.fail} failed, ${counts.warn} ${counts.warn === 1 ? 'warning' : 'warnings'}, ${counts['not applicable']} not applicable; ${requests} ${requests === 1 ? 'request' : 'requests'} in ${(ms / 1000).toFixed(1)} s`;

@@ -81,11 +81,12 @@ export const createSession = (ports: SessionPorts): Session => {
     refused: () => refused,
     elapsed: () => elapsed,
     async ask(query, options = {}) {
+      const elsewhere = options.path !== undefined && ports.baseUrl.replace(/\/*$/, options.path) !== ports.baseUrl;
       const question: Question = {
         query,
         method: options.method ?? 'GET',
         headers: { 'Accept-Encoding': 'identity', ...options.headers },
-        path: options.path,
+        path: elsewhere ? options.path : undefined,
       };
       const key = JSON.stringify(question);
       const known = options.anew ? undefined : byQuestion.get(key);

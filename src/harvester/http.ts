@@ -112,13 +112,17 @@ const send = (options: HttpOptions, { url, first, request, form }: Hop, signal: 
     method: form ? 'POST' : 'GET',
     redirect: 'manual',
     signal,
-    headers: {
-      ...(url.origin === first.origin && request.headers),
-      'User-Agent': options.userAgent,
-      Accept: request.accept ?? 'text/xml, application/xml;q=0.9, */*;q=0.5',
-    },
+    headers: headersOf(options, request, url.origin === first.origin),
     ...(form && { body: form }),
   });
+
+const headersOf = ({ userAgent }: HttpOptions, { accept, headers: given }: HttpRequestOptions, atHome: boolean): Headers => {
+  const headers = new Headers({ Accept: 'text/xml, application/xml;q=0.9, */*;q=0.5' });
+  if (atHome) for (const [name, value] of Object.entries(given ?? {})) headers.set(name, value);
+  if (accept !== undefined) headers.set('Accept', accept);
+  headers.set('User-Agent', userAgent);
+  return headers;
+};
 
 /** 303 turns a POST into a GET; after any other redirect the same is asked again, or the arguments would be lost. */
 const nextHop = (hop: Hop, response: Response): Hop => {
@@ -154,7 +158,7 @@ const translate = (cause: unknown, url: URL, timedOutAfter: number | undefined):
   if (timedOutAfter !== undefined) return new SourceError('timeout', `${shown} has not answered within ${timedOutAfter} ms`, { cause });
   const code = codeOf(cause);
   if (code === 'ECONNREFUSED') return new SourceError('refused', `${shown}: nobody answers at this address (ECONNREFUSED)`, { cause });
-  return new SourceError('network', `${shown} cannot be read${code === undefined ? '' : ` (${code})`}`, { cause });
+  return new SourceError('network', `${shown} cannot be read (${code ?? reasonOf(cause)})`, { cause });
 };
 
 /** fetch wraps what the socket, the resolver or zlib said, once or twice. */
@@ -163,4 +167,11 @@ const codeOf = (cause: unknown, depth = 0): string | undefined => {
   const { code, cause: inner, errors } = cause as { readonly code?: unknown; readonly cause?: unknown; readonly errors?: unknown };
   if (typeof code === 'string') return code;
   return codeOf(inner, depth + 1) ?? (Array.isArray(errors) ? codeOf(errors[0], depth + 1) : undefined);
+};
+
+/** Where there is no code: "bad port" and the like. */
+const reasonOf = (cause: unknown): string => {
+  const { message, cause: inner } = cause as { readonly message?: unknown; readonly cause?: unknown };
+  if (typeof inner === 'object' && inner !== null) return reasonOf(inner);
+  return typeof message === 'string' && !message.includes('://') ? message.slice(0, 80) : 'the connection failed';
 };

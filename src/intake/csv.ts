@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { parse, type Info } from 'csv-parse';
 import { readLines, type ByteLine } from './byte-stream.js';
 import { cleanLine } from './clean-text.js';
-import type { SourceItem } from './draft.js';
+import type { Fault, Rejection, SourceItem } from './draft.js';
 import type { ManifestationForm } from './form.js';
 import { LONGEST_LINE } from './json-lines.js';
 import { present } from './present.js';
@@ -66,12 +66,14 @@ const OTHER_NAMES: Readonly<Record<string, Column>> = {
 
 /** A row for each publication, of any number, one in memory at a time. */
 export async function* readCsv(all: AsyncIterable<Uint8Array>, readForm: ReadForm): AsyncGenerator<SourceItem> {
-  const waiting: SourceItem[] = [];
+  const waiting: (Rejection | Fault)[] = [];
   let columns: readonly Column[] | undefined;
   let lastLine = 0;
   for await (const row of parseRows(all, waiting)) {
-    yield* waiting.splice(0);
-    const line = lastLine + 1;
+    const before = waiting.filter(({ line }) => line !== undefined && line < row.lastLine);
+    yield* before;
+    waiting.splice(0, before.length);
+    const line = Math.max(lastLine, before.at(-1)?.line ?? 0) + 1;
     lastLine = row.lastLine;
     if (row.values.every((value) => value.trim() === '')) continue;
     if (columns) {
@@ -85,7 +87,8 @@ export async function* readCsv(all: AsyncIterable<Uint8Array>, readForm: ReadFor
     }
     columns = header.columns;
   }
-  yield* waiting.splice(0);
+  // Its line is where the fault showed; a quote that is never closed shows at the end of the file.
+  for (const item of waiting) yield item.kind === 'rejected' ? { ...item, line: lastLine + 1 } : item;
 }
 
 interface ParsedRow {
@@ -95,7 +98,7 @@ interface ParsedRow {
 }
 
 /** Faults of reading go to `aside`: csv-parse leaves a row out and goes on, a line that is not UTF-8 ends the file. */
-async function* parseRows(all: AsyncIterable<Uint8Array>, aside: SourceItem[]): AsyncGenerator<ParsedRow> {
+async function* parseRows(all: AsyncIterable<Uint8Array>, aside: (Rejection | Fault)[]): AsyncGenerator<ParsedRow> {
   const lines = readLines(all, LONGEST_LINE);
   const first = await lines.next();
   if (first.done === true) return;
@@ -116,8 +119,8 @@ async function* parseRows(all: AsyncIterable<Uint8Array>, aside: SourceItem[]): 
     skip_records_with_error: true,
     max_record_size: LONGEST_LINE,
   });
-  parser.on('skip', (error: { readonly message: string; readonly lines?: number }) => {
-    aside.push({ kind: 'rejected', line: error.lines ?? 0, reasons: [`not a row of CSV: ${error.message}`] });
+  parser.on('skip', ({ code, message, lines: line = 0 }: { readonly code: string; readonly message: string; readonly lines?: number }) => {
+    aside.push({ kind: 'rejected', line, reasons: [`not a row of CSV: ${ROW_FAULTS[code] ?? message}`] });
   });
   const source = Readable.from(text());
   source.on('error', (error) => parser.destroy(error));
@@ -130,6 +133,14 @@ async function* parseRows(all: AsyncIterable<Uint8Array>, aside: SourceItem[]): 
     source.destroy();
   }
 }
+
+/** By the codes of csv-parse. */
+const ROW_FAULTS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is opened here and never closed, so nothing after it could be read',
+  CSV_INVALID_CLOSING_QUOTE: 'a quotation mark within a value has to be doubled ("")',
+  INVALID_OPENING_QUOTE: 'a value with a quotation mark in it has to stand in quotation marks itself, and the mark be doubled ("")',
+  CSV_MAX_RECORD_SIZE: 'a row of more than 1 MB; is a quotation mark opened and not closed?',
+};
 
 /** No name of a column holds any of the three, so the commonest in the header is it. */
 const delimiterOf = (header: string): string => {

@@ -40,7 +40,8 @@ export const settle = (id: PublicationId, draft: Draft, { stored, series, statem
   const withdrawn = stored ? stored.withdrawn : draft.withdrawn;
   if (stored?.withdrawn)
     notes.push(`it is withdrawn (${stored.withdrawn.reason}) and stays so; to publish it again: julkaisusilta restore ${id}`);
-  else if (stored && draft.withdrawn) notes.push(`it is not withdrawn in the catalogue; to withdraw it: julkaisusilta withdraw ${id}`);
+  else if (stored && draft.withdrawn)
+    notes.push(`it is not withdrawn in the catalogue; to withdraw it: julkaisusilta withdraw ${id} --reason "…"`);
   const stated = draft.accessibility ?? (kept?.accessibility.ground.kind === 'stated' ? kept.accessibility : undefined);
   const manifestations = settleManifestations(id, draft, stored, notes);
   for (const manifestation of manifestations)

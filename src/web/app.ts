@@ -1,13 +1,10 @@
 import Koa, { type Context, type Next } from 'koa';
 import type { WallClock } from '../platform/clock.js';
 import { describeError, type Log } from '../platform/log.js';
-import type { Provider } from '../provider/provider.js';
 import { StoreError } from '../store/ports.js';
-import { answerOai } from './oai.js';
+import { answerOai, type OaiPorts } from './oai.js';
 
-export interface WebPorts {
-  readonly provider: Provider;
-  readonly baseUrl: string;
+export interface WebPorts extends OaiPorts {
   readonly log: Log;
   readonly clock: WallClock;
   /** Resolves when the service can answer; rejects with what is wrong. */
@@ -32,8 +29,9 @@ export const createApp = (ports: WebPorts): Koa => {
   return app;
 };
 
-const routes = ({ provider, baseUrl, checkReady }: WebPorts): ReadonlyMap<string, { methods: readonly string[]; handler: Handler }> => {
-  const oai = { methods: ['GET', 'HEAD', 'POST'], handler: answerOai(provider, baseUrl) };
+const routes = (ports: WebPorts): ReadonlyMap<string, { methods: readonly string[]; handler: Handler }> => {
+  const oai = { methods: ['GET', 'HEAD', 'POST'], handler: answerOai(ports) };
+  const { baseUrl, checkReady } = ports;
   const read = (handler: Handler): { methods: readonly string[]; handler: Handler } => ({ methods: ['GET', 'HEAD'], handler });
   return new Map([
     ['/oai', oai],

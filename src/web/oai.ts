@@ -9,16 +9,26 @@ const ENCODERS = { gzip: promisify(gzip), deflate: promisify(deflate) } as const
 /** Far above what any request of the protocol needs. In bytes. */
 const MOST_BODY = 64 * 1024;
 
+export interface OaiPorts {
+  readonly provider: Provider;
+  /** The same repository with fewer records on a page: a person reads some dozens, and to draw 500 would keep harvesters waiting. */
+  readonly pageProvider: Provider;
+  readonly baseUrl: string;
+  readonly repositoryName: string;
+}
+
 /** OAI-PMH over HTTP (§3.1.1): GET and POST alike, XML unless HTML is preferred in so many words, never 406. */
 export const answerOai =
-  (provider: Provider, baseUrl: string) =>
+  ({ provider, pageProvider, baseUrl, repositoryName }: OaiPorts) =>
   async (context: Context): Promise<void> => {
     const given = await readArguments(context);
     if (!given) return;
     context.vary('Accept');
     context.set('Cache-Control', 'no-cache');
     if (context.accepts(['text/xml', 'application/xml', 'text/html']) === 'text/html') {
-      const page = renderOaiPage({ answer: await provider.answer(given), given, baseUrl, languages: context.acceptsLanguages() });
+      const answer = await pageProvider.answer(given);
+      const page = renderOaiPage({ answer, given, baseUrl, repositoryName, languages: context.acceptsLanguages() });
+      context.vary('Accept-Language');
       context.type = 'text/html; charset=utf-8';
       await sendEncoded(context, Buffer.from(page));
     } else {

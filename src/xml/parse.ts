@@ -9,6 +9,9 @@ export class XmlError extends Error {
 
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
+/** Far deeper than any format that we read. */
+const DEEPEST = 100;
+
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
@@ -19,7 +22,9 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   htmlEntities: true,
-  maxNestedTags: 100,
+  maxNestedTags: DEEPEST,
+  // Else an element named toString would become __toString; what could pollute a prototype is refused in any case.
+  onDangerousProperty: (name) => name,
   processEntities: { enabled: true, maxEntityCount: 100, maxTotalExpansions: 10_000_000, maxExpandedLength: 100_000 },
 });
 
@@ -49,6 +54,12 @@ const refuseUnlessWellFormed = (document: string): void => {
   reader.on('error', (fault) => {
     throw new XmlError(fault.message);
   });
+  // saxes looks a namespace up through all open elements: without a limit 700 kB of nesting cost it five minutes.
+  let depth = 0;
+  reader.on('opentagstart', () => {
+    if (++depth > DEEPEST) throw new XmlError(`elements are nested deeper than ${DEEPEST}`);
+  });
+  reader.on('closetag', () => depth--);
   reader.write(document).close();
 };
 

@@ -55,7 +55,7 @@ export const argumentFaults: readonly PlantedFault[] = [
   [
     'verbs in any case',
     'R4',
-    ['R15', 'R19b'],
+    ['R15'],
     normal((args) => {
       const kept = new URLSearchParams(args);
       if (kept.get('verb') === 'identify') kept.set('verb', 'Identify');
@@ -126,7 +126,7 @@ export const argumentFaults: readonly PlantedFault[] = [
   [
     'days are refused',
     'R32',
-    ['R34a'],
+    [],
     {
       problems: (args) => [
         ...RIGHT.problems(args),

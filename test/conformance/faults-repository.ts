@@ -42,7 +42,7 @@ export const repositoryFaults: readonly PlantedFault[] = [
       },
     },
   ],
-  ['ListSets is empty', 'R26', ['R11', 'R51b'], rewriting((text) => text.replace(/<set>.*<\/set>/, ''), isVerb('ListSets'))],
+  ['ListSets is empty', 'R26', ['R11', 'R45a', 'R51b'], rewriting((text) => text.replace(/<set>.*<\/set>/, ''), isVerb('ListSets'))],
   [
     'no sets, but set is taken',
     'R26b',
@@ -197,7 +197,7 @@ export const repositoryFaults: readonly PlantedFault[] = [
     ['R48a'],
     { formats: [['oai_dc', 'http://www.openarchives.org/OAI/dc.xsd', RIGHT.formats[0]![2]], MARC] },
   ],
-  ['an item without oai_dc', 'R47a', ['R25'], changing(1, { prefixes: ['marcxml'] })],
+  ['an item without oai_dc', 'R47a', [], changing(1, { prefixes: ['marcxml'] })],
   ['metadata in another namespace', 'R48', [], dc((xml) => xml.replaceAll('OAI/2.0/oai_dc/"', 'OAI/1.1/dc"'))],
   ['metadata without schemaLocation', 'R48a', [], dc((xml) => xml.replace(/ xsi:schemaLocation="[^"]*"/, ''))],
   ['a prefix listed twice', 'R48b', [], { formats: [...RIGHT.formats, MARC] }],

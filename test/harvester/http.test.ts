@@ -106,6 +106,14 @@ describe('http', () => {
     });
   });
 
+  it('would like XML unless told otherwise, in whichever way', async () => {
+    const accepted = async (options: Parameters<ReturnType<typeof http>['get']>[1]): Promise<string> =>
+      (JSON.parse(text(await http().get(`${baseOf(server)}/echo`, options))) as { headers: Record<string, string> }).headers['accept']!;
+    expect(await accepted({})).toMatch(/^text\/xml/);
+    expect(await accepted({ headers: { Accept: 'application/json' } })).toBe('application/json');
+    expect(await accepted({ headers: { 'Accept-Encoding': 'identity' }, accept: 'text/html' })).toBe('text/html');
+  });
+
   it('posts a form', async () => {
     const response = await http().post(`${baseOf(server)}/echo`, new URLSearchParams({ verb: 'ListRecords', set: 'a&b ä' }));
     expect(JSON.parse(text(response))).toMatchObject({ method: 'POST', body: 'verb=ListRecords&set=a%26b+%C3%A4' });
@@ -179,6 +187,13 @@ describe('http', () => {
     const error = await errorOf(http().get(`${base}/oai?verb=Identify&key=geheim`));
     expect(error.code).toBe('refused');
     expect(error.message).toBe(`${base}/oai?verb=Identify&key=…: nobody answers at this address (ECONNREFUSED)`);
+  });
+
+  it('says what is wrong with a port that nobody may ask', async () => {
+    expect(await errorOf(http().get('http://127.0.0.1:9/oai'))).toMatchObject({
+      code: 'network',
+      message: 'http://127.0.0.1:9/oai cannot be read (bad port)',
+    });
   });
 
   it.each([

@@ -288,6 +288,16 @@ describe('a withdrawn publication', () => {
     expect(world.find('2012-2')).toEqual(before);
   });
 
+  it('is not made by a file when the catalogue publishes it, and the report tells how', async () => {
+    const world = createTestCatalogue();
+    await importLines(world, { id: 'a', title: 'A' });
+    const report = await importLines(world, { id: 'a', title: 'A', withdrawn: { reason: 'x' } });
+    expect(only(report)).toMatchObject({
+      outcome: 'unchanged',
+      warnings: ['it is not withdrawn in the catalogue; to withdraw it: julkaisusilta withdraw a --reason "…"', expect.anything()],
+    });
+  });
+
   it('needs a reason', async () => {
     expect(await createTestCatalogue().intake.withdraw({ id: 'a', reason: ' ' })).toMatchObject({ kind: 'refused', reason: 'noReason' });
   });

@@ -83,6 +83,7 @@ describe('the same page saved as HTML', () => {
     const html = await importPage(example('sivu.html'), 'sivu.html');
     expect(html.all()).toEqual(text.all());
     expect(html.statements()).toEqual(text.statements());
+    expect(html.entries.map(({ warnings }) => warnings)).toEqual(text.entries.map(({ warnings }) => warnings));
   });
 
   it('names the lines of the HTML file', async () => {

@@ -175,11 +175,12 @@ describe('CSV', () => {
     ['too many values', 'A;2012;x', /^the row has 3 values, the header 2 columns; /u],
     ['a year in words', 'A;ennen', /^year: "ennen" is not a whole number$/u],
     ['no title', ';2012', /^the field "title" is missing$/u],
-    ['a quote in the wrong place', 'A"b;2012', /^not a row of CSV: /u],
+    ['a quote in the wrong place', 'A"b;2012', /^not a row of CSV: a value with a quotation mark in it has to stand in quotation marks/u],
   ])('rejects a row with %s, with its line, and goes on', async (_, row, reason) => {
     const { report, all } = await importFile('a.csv', bytes(`title;year\nEka;2001\n${row}\nToka;2002\n`));
     expect(reasonsOf(report)).toEqual([[3, [expect.stringMatching(reason)]]]);
     expect(all().map(({ id }) => id)).toEqual(['2001-eka', '2002-toka']);
+    expect(report.entries.map(({ line }) => line)).toEqual([2, 3, 4]);
   });
 
   it('names the column, not the field of the form', async () => {
@@ -199,7 +200,7 @@ describe('CSV', () => {
   it('ends at a quote that is never closed, keeping what came before', async () => {
     const { report, all } = await importFile('a.csv', bytes('title;year\nEka;2001\n"Toka;2002\nKolmas;2003\n'));
     expect(all().map(({ id }) => id)).toEqual(['2001-eka']);
-    expect(report.totals.rejected).toBe(1);
+    expect(reasonsOf(report)).toEqual([[3, [expect.stringMatching(/a quotation mark is opened here and never closed/u)]]]);
   });
 });
 

@@ -22,7 +22,7 @@ export interface Backend {
   endSlowWrite(): Promise<CommitResult>;
   /** An orderly end and a new start. */
   restart(): Promise<void>;
-  /** An end at any moment and a new start. A slow write may be lost; `undefined` then, and when there was none. */
+  /** An end at any moment and a new start. A slow write has come through whole or not at all; `undefined` when not, or when there was none. */
   crash(): Promise<CommitResult | undefined>;
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import type { Datestamp } from '../../src/catalogue/datestamp.js';
 import type { ReadRecord } from './answer.js';
 import { assertHeld, BrokenGuarantee } from './broken-guarantee.js';
-import { beginList, continueList, storedPrefix, type ListRun, type Selection, type Step, type World } from './list-run.js';
+import { storedPrefix, type ListRun, type Selection, type World } from './list.js';
+import { beginList, continueList, type Step } from './list-run.js';
 import { isInSet, keyOf, select } from './model.js';
 import type { HarvesterPlan } from './script.js';
 

@@ -1,54 +1,9 @@
 import { formatDatestamp, type Datestamp } from '../../src/catalogue/datestamp.js';
 import { parseAnswer, type Answer, type ReadRecord, type ReadToken } from './answer.js';
 import { assertHeld, BrokenGuarantee } from './broken-guarantee.js';
-import { compareKeys, isInSet, keyOf, select, type Model, type ModelRecord } from './model.js';
-import type { Repository } from './repository.js';
-import type { ListVerb, Script } from './script.js';
-
-/** What a script is played against. */
-export interface World {
-  readonly repository: Repository;
-  readonly model: Model;
-  readonly script: Script;
-  /** Sees each answer's text before it is read. */
-  readonly inspect: (text: string) => void;
-}
-
-export interface Selection {
-  readonly verb: ListVerb;
-  readonly metadataPrefix: string;
-  readonly set?: string;
-  /** In the first, and up to the last second of the argument. */
-  readonly from?: Datestamp;
-  readonly until?: Datestamp;
-  readonly granularity: 'day' | 'seconds';
-}
-
-interface PageTaken {
-  /** The token that brought it; none brought the first page. */
-  readonly token: ReadToken | undefined;
-  readonly after: ReadRecord | undefined;
-  readonly records: readonly ReadRecord[];
-  readonly versions: ReadonlyMap<string, number>;
-  /** How many records followed when it was given. */
-  readonly following: number;
-  readonly next: ReadToken | undefined;
-  /** The model's count of changes when it was given. */
-  readonly changes: number;
-}
-
-/** One list from its first page to its last. */
-export interface ListRun {
-  readonly selection: Selection;
-  readonly firstResponseDate: Datestamp;
-  /** U: the last second that the list covers. */
-  readonly bound: Datestamp;
-  /** What it must deliver unless that changes meanwhile. */
-  readonly atStart: readonly ModelRecord[];
-  readonly changesAtStart: number;
-  readonly seen: Set<string>;
-  readonly pages: PageTaken[];
-}
+import { storedPrefix, type ListRun, type Selection, type World } from './list.js';
+import { compareKeys, keyOf, select } from './model.js';
+import { checkEnding, checkRecords, checkResponseDate, checkToken } from './page-checks.js';
 
 export type Step =
   | { readonly kind: 'page'; readonly run: ListRun; readonly records: readonly ReadRecord[]; readonly isLast: boolean }
@@ -60,9 +15,10 @@ export type Step =
 
 type ListAnswer = Extract<Answer, { kind: 'list' }>;
 
-export const storedPrefix = (metadataPrefix: string): string => (metadataPrefix === 'marc21' ? 'marcxml' : metadataPrefix);
-
-export const ask = async ({ repository, inspect }: World, given: Readonly<Record<string, string>>): Promise<Answer | 'failed'> => {
+export const ask = async (
+  { repository, inspect }: Pick<World, 'repository' | 'inspect'>,
+  given: Readonly<Record<string, string>>,
+): Promise<Answer | 'failed'> => {
   const reply = await repository.ask(given);
   if (reply.kind === 'failed') return 'failed';
   inspect(reply.text);
@@ -205,60 +161,4 @@ const takePage = (world: World, run: ListRun, token: ReadToken | undefined, answ
     changes: model.changes,
   });
   return { kind: 'page', run, records, isLast: !next };
-};
-
-/** Each record as it is now, within the bounds, in order. */
-const checkRecords = (
-  { model, script }: World,
-  { selection }: ListRun,
-  after: ReadRecord | undefined,
-  records: readonly ReadRecord[],
-): void => {
-  const { from = -Infinity, until = Infinity, set, verb } = selection;
-  assertHeld(records.length > 0 && records.length <= script.pageSize, 'order', () => `a page of ${records.length} records`);
-  let last = after;
-  for (const record of records) {
-    const { identifier, stamp } = record;
-    assertHeld(!last || compareKeys(record, last) > 0, 'order', () => `${identifier} does not come after ${last!.identifier}`);
-    last = record;
-    assertHeld(stamp >= from && stamp <= until, 'range', () => `${identifier} is stamped outside from and until`);
-    const truth = model.records.get(keyOf({ identifier, metadataPrefix: storedPrefix(selection.metadataPrefix) }));
-    checkState(record, truth, verb === 'ListRecords');
-    assertHeld(set === undefined || isInSet(record, set), 'range', () => `${identifier} is not in the set ${set}`);
-  }
-};
-
-/** What is said of a record is what is true of it now. */
-export const checkState = (record: ReadRecord, truth: ModelRecord | undefined, hasMetadata: boolean): void => {
-  const { identifier } = record;
-  assertHeld(truth?.deleted === record.deleted, 'G5', () => `${identifier} is said to be ${record.deleted ? 'deleted' : 'live'}`);
-  assertHeld(truth.sets.join() === record.sets.join(), 'G6', () => `${identifier} is said to be in ${record.sets.join() || 'no set'}`);
-  assertHeld(truth.stamp === record.stamp, 'stamp', () => `${identifier} has the stamp ${record.stamp}, not ${truth.stamp}`);
-  const isCurrent = truth.deleted || !hasMetadata || truth.rev === record.rev;
-  assertHeld(isCurrent, 'G3', () => `${identifier} came in rev ${record.rev!}, not ${truth.rev}`);
-};
-
-const checkResponseDate = ({ responseDate }: Script, { firstResponseDate }: ListRun, answer: ListAnswer): void => {
-  const isRight = responseDate === 'pinned' ? answer.responseDate === firstResponseDate : answer.responseDate >= firstResponseDate;
-  assertHeld(isRight, 'stamp', () => `the responseDate is ${answer.responseDate}, that of the first page ${firstResponseDate}`);
-};
-
-const checkToken = ({ seen }: ListRun, token: ReadToken, returned: number): void => {
-  const { text, cursor, completeListSize = 0, expirationDate } = token;
-  assertHeld(/^[A-Za-z0-9_-]{1,512}$/.test(text) && expirationDate !== undefined, 'token', () => `a token of another form: ${text}`);
-  assertHeld(cursor === returned, 'cursor', () => `the cursor is ${cursor ?? 'absent'} after ${returned} records`);
-  assertHeld(completeListSize >= seen.size, 'G7', () => `${seen.size} records of a list of ${completeListSize}`);
-};
-
-const checkEnding = ({ model }: World, { seen, pages, changesAtStart }: ListRun, ending: ReadToken | undefined): void => {
-  const size = pages[0]?.next?.completeListSize;
-  assertHeld((ending !== undefined) === (size !== undefined), 'token', () => 'an empty token ends a list that was split, and no other');
-  assertHeld(ending === undefined || Object.keys(ending).length === 1, 'token', () => 'the empty token has attributes');
-  if (size === undefined) return;
-  assertHeld(size >= seen.size, 'G7', () => `${seen.size} records of a list of ${size}`);
-  assertHeld(
-    model.changes !== changesAtStart || size === seen.size,
-    'G7',
-    () => `${seen.size} records of a list of ${size}, though nothing changed`,
-  );
 };

@@ -2,21 +2,31 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { WallClock } from '../../src/platform/clock.js';
+import { CLOCK_FILE } from '../../src/store/lowdb/kept-clock.js';
 import { nodeDisk, type Disk } from '../../src/store/lowdb/disk.js';
 import { openLowdbStore } from '../../src/store/lowdb/lowdb-store.js';
-import { StoreError, type CommitResult, type Store } from '../../src/store/ports.js';
+import { StoreError, type CommitResult, type RecordContent, type Store } from '../../src/store/ports.js';
 import { createSimulatedDisk } from '../store/simulated-disk.js';
 import type { Backend } from './backend.js';
 import { createTroubledDisk, STAGES } from './troubled-disk.js';
 
 /** The embedded store on a disk in memory; a crash is a power cut that takes whatever was not synced. */
-export const createLowdbBackend = async (wallClock: WallClock): Promise<Backend> => {
+export const createLowdbBackend = (wallClock: WallClock): Promise<Backend> => createOverMemory(wallClock, (disk) => disk);
+
+/** A fault of design: nothing of the clock but the newest stamp lasts. */
+export const createForgetfulLowdbBackend = (wallClock: WallClock): Promise<Backend> =>
+  createOverMemory(wallClock, (disk) => ({
+    ...disk,
+    read: async (file) => (path.basename(file) === CLOCK_FILE ? undefined : disk.read(file)),
+  }));
+
+const createOverMemory = (wallClock: WallClock, alter: (disk: Disk) => Disk): Promise<Backend> => {
   let disk = createSimulatedDisk();
   return createBackend({
     directory: path.resolve('no-such-directory'),
     wallClock,
-    firstDisk: disk,
-    crash: () => (disk = disk.afterPowerCut('drops')),
+    firstDisk: alter(disk),
+    crash: () => alter((disk = disk.afterPowerCut('drops'))),
     remove: async () => {},
   });
 };
@@ -43,6 +53,14 @@ const createBackend = async ({ directory, wallClock, firstDisk, crash, remove }:
   const open = (): Promise<Store> => openLowdbStore({ directory, wallClock, disk: trouble.over(disk) });
   let store = await open();
   let slow: Promise<CommitResult> | undefined;
+  let slowRecords: readonly RecordContent[] = [];
+  /** A commit that nobody was told of may have come through: then its stamp is found in the store. */
+  const findSlowWrite = async (): Promise<CommitResult | undefined> => {
+    const [first] = slowRecords;
+    const found = first && (await store.findRecord(first.identifier, first.metadataPrefix));
+    const isThere = found && found.deleted === first.deleted && (found.deleted || found.metadata === first.metadata);
+    return isThere ? { datestamp: found.datestamp, stamped: slowRecords.length } : undefined;
+  };
   const endSlowWrite = async (): Promise<CommitResult | undefined> => {
     trouble.release();
     const result = await slow;
@@ -71,6 +89,7 @@ const createBackend = async ({ directory, wallClock, firstDisk, crash, remove }:
     },
     beginSlowWrite: async (records, stage) => {
       const reached = trouble.holdAt(STAGES[stage % STAGES.length]!);
+      slowRecords = records;
       slow = store.commit({ records });
       await Promise.race([reached, slow]);
     },
@@ -82,11 +101,12 @@ const createBackend = async ({ directory, wallClock, firstDisk, crash, remove }:
         await restart();
         return result;
       }
+      const wasSlow = slow !== undefined;
       slow = undefined;
       trouble.abandon();
       disk = crash();
       store = await open();
-      return undefined;
+      return wasSlow ? findSlowWrite() : undefined;
     },
     close: async () => {
       await store.close();

@@ -6,10 +6,10 @@ import { inProcess, overHttp } from './transport.js';
 
 /** How many scripts: in the suite, and with LONG=1. */
 const VARIANTS = [
-  { name: 'over the memory store', openBackend: createMemoryBackend, openTransport: inProcess, runs: 600, long: 2000 },
-  { name: 'over the lowdb store and power cuts', openBackend: createLowdbBackend, openTransport: inProcess, runs: 300, long: 2000 },
-  { name: 'over the lowdb store on a real disk', openBackend: createLowdbBackendOnDisk, openTransport: inProcess, runs: 10, long: 100 },
-  { name: 'over HTTP', openBackend: createMemoryBackend, openTransport: overHttp, runs: 40, long: 100 },
+  { name: 'over the memory store', openBackend: createMemoryBackend, openTransport: inProcess, runs: 400, long: 2000 },
+  { name: 'over the lowdb store and power cuts', openBackend: createLowdbBackend, openTransport: inProcess, runs: 200, long: 2000 },
+  { name: 'over the lowdb store on a real disk', openBackend: createLowdbBackendOnDisk, openTransport: inProcess, runs: 8, long: 100 },
+  { name: 'over HTTP', openBackend: createMemoryBackend, openTransport: overHttp, runs: 25, long: 100 },
 ] as const;
 
 describe('while records change, no harvester loses or doubles one (facts of paging: G1 to G7)', () => {

@@ -1,25 +1,15 @@
 import { formatDatestamp, type Datestamp } from '../../src/catalogue/datestamp.js';
-import type { CommitResult } from '../../src/store/ports.js';
 import { parseXml } from '../../src/xml/parse.js';
 import { assertHeld, BrokenGuarantee } from './broken-guarantee.js';
-import { advance, converge, createHarvester, nextSelection, startAnew, startOfDay, type Harvester } from './harvester.js';
-import { argumentsOf, ask, beginList, checkState, continueList, misuseToken, reissueToken, type ListRun, type World } from './list-run.js';
-import { applyCommit, createModel, keyOf, type Draft, type ModelRecord } from './model.js';
+import { advance, converge, createHarvester, nextSelection, startAnew, startOfDay } from './harvester.js';
+import type { ListRun, World } from './list.js';
+import { argumentsOf, ask, beginList, continueList, misuseToken, reissueToken } from './list-run.js';
+import { createModel } from './model.js';
 import { openRepository, type RepositoryParts } from './repository.js';
-import { MEMBERSHIPS, SETS, type Command, type Script } from './script.js';
+import { PREFIXES, SETS, type Command, type Script } from './script.js';
+import { beginSlowWrite, draftsOf, endSlowWrite, takeSlowWrite, write, writeOnBadDisk, type Play } from './writing.js';
 
-const PREFIXES = ['oai_dc', 'marcxml'] as const;
-const MOST_ITEMS = 40;
 const HOUR = 3_600_000;
-
-interface Play extends World {
-  readonly harvesters: readonly Harvester[];
-  /** A list that belongs to no harvester. */
-  readonly browser: { run?: ListRun | undefined };
-  readonly identifiers: string[];
-  revs: number;
-  slowWrite?: readonly Draft[] | undefined;
-}
 
 /**
  * Plays a script against a repository of its own and holds each answer against the model, then lets writing stop and
@@ -30,7 +20,7 @@ interface Play extends World {
 export const playScript = async (parts: RepositoryParts, script: Script, inspect: (text: string) => void = () => {}): Promise<void> => {
   const repository = await openRepository(parts, script);
   try {
-    const earliest = await readEarliest({ repository, inspect } as World);
+    const earliest = await readEarliest({ repository, inspect });
     const harvesters = script.harvesters.map(createHarvester);
     const play: Play = { repository, model: createModel(earliest), script, inspect, harvesters, browser: {}, identifiers: [], revs: 0 };
     await run(play, { do: 'bulkLoad', count: script.preload });
@@ -41,30 +31,30 @@ export const playScript = async (parts: RepositoryParts, script: Script, inspect
   }
 };
 
-const readEarliest = async (world: World): Promise<Datestamp> => {
+const readEarliest = async (world: Pick<World, 'repository' | 'inspect'>): Promise<Datestamp> => {
   const answer = await ask(world, { verb: 'Identify' });
   if (answer === 'failed' || answer.kind !== 'identify') throw new BrokenGuarantee('answer', 'Identify was not answered');
   return answer.earliestDatestamp;
 };
 
 const run = async (play: Play, command: Command): Promise<void> => {
-  const { clock, crash, restart } = play.repository;
+  const { repository } = play;
   switch (command.do) {
     case 'tick':
-      clock.move(command.milliseconds);
+      repository.clock.move(command.milliseconds);
       return;
     case 'clockBack':
-      clock.move(-1000 * command.seconds);
+      repository.clock.move(-1000 * command.seconds);
       return;
     case 'expire':
-      clock.move(49 * HOUR);
+      repository.clock.move(49 * HOUR);
       return;
     case 'restart':
       await endSlowWrite(play);
-      await restart();
+      await repository.restart();
       return checkEarliest(play);
     case 'crash':
-      takeSlowWrite(play, await crash());
+      await takeSlowWrite(play, await repository.crash());
       return checkEarliest(play);
     case 'beginSlowWrite':
       return beginSlowWrite(play, command);
@@ -96,105 +86,6 @@ const run = async (play: Play, command: Command): Promise<void> => {
 const checkEarliest = async (play: Play): Promise<void> => {
   const earliest = await readEarliest(play);
   assertHeld(earliest === play.model.earliest, 'stamp', () => `earliestDatestamp moved to ${formatDatestamp(earliest)}`);
-};
-
-type Write = 'create' | 'update' | 'delete' | 'undelete' | 'moveSet' | 'repeat' | 'bulkLoad' | 'crosswalkBump';
-
-const draftsOf = (play: Play, command: Extract<Command, { do: Write }>): readonly Draft[] => {
-  switch (command.do) {
-    case 'create':
-      return newItem(play, formatsOf(command.formats), command.membership);
-    case 'bulkLoad':
-      return Array.from({ length: command.count }, (_, index) => newItem(play, formatsOf(index), index)).flat();
-    case 'update':
-      return recordsOf(play, command.item, formatsOf(command.formats))
-        .filter(isLive)
-        .map((record) => renewed(play, record));
-    case 'delete':
-      return recordsOf(play, command.item, formatsOf(command.formats)).map((record) => ({ ...record, deleted: true }));
-    case 'undelete':
-      return recordsOf(play, command.item, formatsOf(command.formats))
-        .filter(({ deleted }) => deleted)
-        .map((record) => renewed(play, record));
-    case 'moveSet':
-      return recordsOf(play, command.item, PREFIXES)
-        .filter(isLive)
-        .map((record) => ({ ...record, sets: MEMBERSHIPS[command.membership % MEMBERSHIPS.length]! }));
-    case 'repeat':
-      return recordsOf(play, command.item, PREFIXES);
-    case 'crosswalkBump':
-      return [...play.model.records.values()]
-        .filter(({ metadataPrefix }) => metadataPrefix === command.metadataPrefix)
-        .map((record) => (record.deleted ? record : renewed(play, record)));
-  }
-};
-
-const formatsOf = (formats: number): readonly string[] => [PREFIXES, ['oai_dc'], ['marcxml']][formats % 3]!;
-
-const isLive = ({ deleted }: ModelRecord): boolean => !deleted;
-
-const renewed = (play: Play, record: Draft): Draft => ({ ...record, deleted: false, rev: ++play.revs });
-
-/** Identifiers do not come in the order of the alphabet. */
-const newItem = (play: Play, formats: readonly string[], membership: number): readonly Draft[] => {
-  const count = play.identifiers.length;
-  if (count === MOST_ITEMS) return [];
-  const identifier = `oai:julkaisut.example.fi:esim/${(count * 17) % 41}`;
-  play.identifiers.push(identifier);
-  const sets = MEMBERSHIPS[membership % MEMBERSHIPS.length]!;
-  return formats.map((metadataPrefix) => renewed(play, { identifier, metadataPrefix, deleted: false, sets, rev: 0 }));
-};
-
-const recordsOf = ({ identifiers, model }: Play, item: number, formats: readonly string[]): readonly ModelRecord[] => {
-  const identifier = identifiers[item % Math.max(1, identifiers.length)] ?? '';
-  return formats.flatMap((metadataPrefix) => model.records.get(keyOf({ identifier, metadataPrefix })) ?? []);
-};
-
-/** While another write is under way this one would wait for its end, which may be far: it is given up. */
-const write = async (play: Play, drafts: readonly Draft[]): Promise<void> => {
-  if (play.slowWrite || drafts.length === 0) return;
-  applyCommit(play.model, drafts, await play.repository.commit(drafts));
-  await checkSeen(play, drafts);
-};
-
-/** What the store said had failed is never seen, neither now nor after a restart. */
-const writeOnBadDisk = async (play: Play, { item, ...fault }: Extract<Command, { do: 'writeOnBadDisk' }>): Promise<void> => {
-  const drafts = draftsOf(play, { do: 'update', item, formats: 0 });
-  if (play.slowWrite || drafts.length === 0) return;
-  const result = await play.repository.commitOnBadDisk(drafts, fault);
-  if (result) applyCommit(play.model, drafts, result);
-  await checkSeen(play, drafts);
-};
-
-/** GetRecord shows a change at once; each identifier ever given is either live or deleted (G5). */
-const checkSeen = async (play: Play, drafts: readonly Draft[]): Promise<void> => {
-  for (const { identifier, metadataPrefix } of drafts.slice(0, 3)) {
-    const answer = await ask(play, { verb: 'GetRecord', identifier, metadataPrefix });
-    if (answer === 'failed' || answer.kind !== 'record') throw new BrokenGuarantee('G5', `${identifier} is neither live nor deleted`);
-    checkState(answer.record, play.model.records.get(keyOf({ identifier, metadataPrefix })), true);
-  }
-};
-
-const beginSlowWrite = async (play: Play, { change, item, stage }: Extract<Command, { do: 'beginSlowWrite' }>): Promise<void> => {
-  if (play.slowWrite) return;
-  const drafts = draftsOf(play, change === 'create' ? { do: change, formats: 0, membership: item } : { do: change, item, formats: 0 });
-  const changing = drafts.filter((draft) => !(draft.deleted && play.model.records.get(keyOf(draft))?.deleted));
-  if (changing.length === 0) return;
-  await play.repository.beginSlowWrite(changing, stage);
-  play.slowWrite = changing;
-};
-
-const endSlowWrite = async (play: Play): Promise<void> => {
-  const drafts = play.slowWrite;
-  if (!drafts) return;
-  takeSlowWrite(play, await play.repository.endSlowWrite());
-  await checkSeen(play, drafts);
-};
-
-/** @param result `undefined` when it was lost before anyone saw it */
-const takeSlowWrite = (play: Play, result: CommitResult | undefined): void => {
-  if (play.slowWrite && result) applyCommit(play.model, play.slowWrite, result);
-  play.slowWrite = undefined;
 };
 
 type ReadCommand = Extract<Command, { readonly reader: number }>;

@@ -17,7 +17,7 @@ import { inProcess } from './transport.js';
 interface Regression {
   readonly found?: string;
   readonly mutation?: string;
-  readonly breaks: Guarantee;
+  readonly breaks?: Guarantee;
   readonly script: Script;
 }
 

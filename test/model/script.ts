@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
 export const SETS = ['own', 'own:online', 'own:print', 'older'] as const;
+/** As stored. */
+export const PREFIXES = ['oai_dc', 'marcxml'] as const;
 /** Leaf sets that a record can have. */
 export const MEMBERSHIPS: readonly (readonly string[])[] = [['own:online'], ['own:print'], ['older'], ['older', 'own:online'], []];
 export const STARTS = ['2024-02-28T23:59:57.300Z', '2023-07-01T12:00:00.000Z'] as const;
@@ -104,7 +106,7 @@ const command = (): fc.Arbitrary<Command> =>
       arbitrary: fc.record({
         do: fc.constant('writeOnBadDisk' as const),
         item,
-        operations: fc.nat(24),
+        operations: fc.nat(12),
         effect: fc.constantFrom('without effect', 'with effect'),
       }),
     },

@@ -34,7 +34,15 @@ export const inProcess = async (provider: Provider): Promise<Transport> => {
 /** Over a real connection, by GET and POST in turn. */
 export const overHttp = async (provider: Provider): Promise<Transport> => {
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const app = createApp({ provider, baseUrl: BASE_URL, log, clock: () => 0, checkReady: async () => {} });
+  const app = createApp({
+    provider,
+    pageProvider: provider,
+    repositoryName: 'Repository',
+    baseUrl: BASE_URL,
+    log,
+    clock: () => 0,
+    checkReady: async () => {},
+  });
   const server = await listen(app, '127.0.0.1', 0);
   const url = `http://127.0.0.1:${server.port}/oai`;
   let requests = 0;

@@ -18,15 +18,22 @@ describe('a UTC date (OAI-PMH 2.0 §3.3)', () => {
 
   it('a second is itself', () => {
     const second = seconds('2012-03-04T05:06:07Z');
-    expect(parseUtcDatetime('2012-03-04T05:06:07Z', 'refuse')).toEqual({ granularity: 'YYYY-MM-DDThh:mm:ssZ', first: second, last: second });
+    expect(parseUtcDatetime('2012-03-04T05:06:07Z', 'refuse')).toEqual({
+      granularity: 'YYYY-MM-DDThh:mm:ssZ',
+      first: second,
+      last: second,
+    });
   });
 
   it('every second that is printed is read as itself', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true }), (date) => {
-        const stamp = datestampOf(date.getTime());
-        expect(parseUtcDatetime(formatDatestamp(stamp), 'refuse')).toMatchObject({ first: stamp, last: stamp });
-      }),
+      fc.property(
+        fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true }),
+        (date) => {
+          const stamp = datestampOf(date.getTime());
+          expect(parseUtcDatetime(formatDatestamp(stamp), 'refuse')).toMatchObject({ first: stamp, last: stamp });
+        },
+      ),
     );
   });
 

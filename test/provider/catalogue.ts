@@ -1,5 +1,5 @@
 import { readIsbn } from '../../src/catalogue/isbn.js';
-import type { Publication, PublicationId } from '../../src/catalogue/publication.js';
+import type { LanguageCode, Publication, PublicationId } from '../../src/catalogue/publication.js';
 import type { Crosswalk } from '../../src/crosswalk/item.js';
 import { CROSSWALKS } from '../../src/crosswalk/crosswalks.js';
 import { formatsOf } from '../../src/publishing/formats.js';
@@ -11,7 +11,7 @@ const STAMP = 1_330_837_567 as Publication['created'];
 /** A publication with a printed and an online manifestation. */
 export const publication = (id: string, change: Partial<Publication> = {}): Publication => ({
   id: id as PublicationId,
-  titles: [{ text: `Julkaisu ${id}`, language: SETTINGS.publisher.language }],
+  titles: [{ text: `Julkaisu ${id}`, language: 'fin' as LanguageCode }],
   contributors: [{ kind: 'person', family: 'Mäkinen', given: 'Åsa', role: 'author' }],
   series: { title: SETTINGS.series[0].title, code: 'es', number: id.split('-')[1]! },
   year: 2012,
@@ -21,7 +21,11 @@ export const publication = (id: string, change: Partial<Publication> = {}): Publ
   accessibility: { status: 'unknown', ground: { kind: 'none' } },
   manifestations: [
     { kind: 'print', isbn: readIsbn('978-952-491-529-8'), pages: 100 },
-    { kind: 'pdf', isbn: readIsbn('978-952-491-530-4'), file: { mediaType: 'application/pdf', url: 'https://example.fi/a.pdf', name: 'a.pdf' } },
+    {
+      kind: 'pdf',
+      isbn: readIsbn('978-952-491-530-4'),
+      file: { mediaType: 'application/pdf', url: 'https://example.fi/a.pdf', name: 'a.pdf' },
+    },
   ],
   created: STAMP,
   modified: STAMP,
@@ -30,14 +34,14 @@ export const publication = (id: string, change: Partial<Publication> = {}): Publ
 
 export interface PublishedRepository extends Repository {
   /** Renders and commits as intake does, then lets two seconds pass. */
-  publish(...publications: readonly Publication[]): Promise<PublishResult>;
+  readonly publish: (...publications: readonly Publication[]) => Promise<PublishResult>;
 }
 
 /** A repository whose records come from publications by the real crosswalks, or by those given. */
 export const openPublished = (options: RepositoryOptions & { readonly crosswalks?: readonly Crosswalk[] } = {}): PublishedRepository => {
   const crosswalks = options.crosswalks ?? CROSSWALKS;
   const repository = openRepository({ ...options, ports: { formats: formatsOf(crosswalks), ...options.ports } });
-  const publishing = createPublishing({ store: repository.store, settings: SETTINGS, baseUrl: BASE_URL, crosswalks });
+  const publishing = createPublishing({ store: repository.store, settings: SETTINGS, publicUrl: new URL(BASE_URL).origin, crosswalks });
   return {
     ...repository,
     publish: async (...publications) => {

@@ -30,7 +30,8 @@ let schemas: SchemaValidator | undefined;
 export const readAnswer = (text: string): OaiAnswer => {
   schemas ??= loadSchemas(path.resolve('schemas'));
   const faults = schemas.validate(text);
-  if (faults.length > 0) throw new Error(`${faults.map(({ line, message }) => `line ${line}: ${message}`).join('\n')}\n${text.slice(0, 2000)}`);
+  if (faults.length > 0)
+    throw new Error(`${faults.map(({ line, message }) => `line ${line}: ${message}`).join('\n')}\n${text.slice(0, 2000)}`);
   const root = parseXml(text);
   const [responseDate, request, ...rest] = childElements(root);
   if (!responseDate || !request || rest.length === 0) throw new Error(`an answer of three parts was expected: ${text.slice(0, 500)}`);

@@ -1,6 +1,5 @@
 import type { Datestamp } from '../../src/catalogue/datestamp.js';
 import { parseIssn } from '../../src/catalogue/issn.js';
-import type { LanguageCode } from '../../src/catalogue/publication.js';
 import type { WallClock } from '../../src/platform/clock.js';
 import type { Settings } from '../../src/platform/settings.js';
 import type { ProviderPorts } from '../../src/provider/ports.js';
@@ -47,7 +46,7 @@ export const SETTINGS: Settings = {
     friends: [],
     policies: { metadata: 'Free to use (CC0 1.0).', data: 'Stated with each publication.' },
   },
-  publisher: { name: 'Esimerkkivirasto', place: 'Helsinki', language: 'fin' as LanguageCode },
+  publisher: { name: 'Esimerkkivirasto', place: 'Helsinki', language: 'fin', country: 'fi', governmentPublication: 'f' },
   series: [
     { code: 'es', title: 'Esimerkkiviraston julkaisusarja', issn: { print: parseIssn('1798-7121')!, online: parseIssn('2242-5640')! } },
     { code: 'vanha', title: 'Vanhan viraston julkaisut', issn: { print: parseIssn('1236-049X')! }, predecessorOf: 'es' },
@@ -57,7 +56,7 @@ export const SETTINGS: Settings = {
 
 export interface TestClock {
   readonly wallClock: WallClock;
-  tick(seconds: number): void;
+  readonly tick: (seconds: number) => void;
 }
 
 export const createClock = (start: string = START): TestClock => {
@@ -72,9 +71,9 @@ export interface Repository {
   /** In process; the arguments go in as a stranger's URL would bring them. */
   readonly ask: Ask;
   /** Commits all at once and lets two seconds pass, so that lists show it. */
-  put(...contents: readonly RecordContent[]): Promise<Datestamp>;
+  readonly put: (...contents: readonly RecordContent[]) => Promise<Datestamp>;
   /** The same store behind a new provider, as after a restart; with other ports where given. */
-  reopen(change?: Partial<ProviderPorts>): Repository;
+  readonly reopen: (change?: Partial<ProviderPorts>) => Repository;
 }
 
 export interface RepositoryOptions {

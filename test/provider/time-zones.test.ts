@@ -40,7 +40,8 @@ describe('row 16: dates are UTC, whatever the zone of the machine', () => {
       ]);
     }
     const days = new Map<string, string[]>();
-    for (const { identifier, datestamp } of headers) days.set(datestamp.slice(0, 10), [...(days.get(datestamp.slice(0, 10)) ?? []), identifier]);
+    for (const { identifier, datestamp } of headers)
+      days.set(datestamp.slice(0, 10), [...(days.get(datestamp.slice(0, 10)) ?? []), identifier]);
     for (const [day, identifiers] of days) {
       expect(await harvestIdentifiers(repository.ask, `metadataPrefix=oai_dc&from=${day}&until=${day}`)).toEqual(identifiers);
     }

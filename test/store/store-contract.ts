@@ -282,25 +282,31 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
         expect((await store.readBounds()).now).toBe(at(3601));
       });
 
-      it('lets everything up to the settled second be read, however commits and readers meet', async () => {
-        // Every glance at the machine's clock is a third of a second later, so that stamps and bounds fall between all steps.
-        const hurried = await open(Object.assign(() => (clock.move(1 / 3), clock()), { move: clock.move }));
-        const seen: { readonly settled: Datestamp; readonly names: readonly string[] }[] = [];
-        const namesUntil = async (until: Datestamp): Promise<readonly string[]> =>
-          (await listAll(hurried.store, { until })).map(({ identifier }) => identifier);
-        const read = async (): Promise<void> => {
-          for (let round = 0; round < 40; round++) {
-            const { settled } = await hurried.store.readBounds();
-            seen.push({ settled, names: await namesUntil(settled) });
-          }
-        };
-        const write = async (): Promise<void> => {
-          for (let number = 0; number < 30; number++) await hurried.store.commit({ records: [recordOf(identifierOf(number))] });
-        };
-        await Promise.all([write(), ...Array.from({ length: 5 }, read)]);
-        for (const { settled, names } of seen) expect(names).toEqual(await namesUntil(settled));
-        await hurried.discard();
-      });
+      it.each([3, 20])(
+        'lets everything up to the settled second be read, however commits and readers meet (%i glances a second)',
+        async (pace) => {
+          // Every glance at the machine's clock is a little later than the one before, so that seconds begin between all steps.
+          const hurried = await open(Object.assign(() => (clock.move(1 / pace), clock()), { move: clock.move }));
+          const seen: { readonly settled: Datestamp; readonly names: readonly string[] }[] = [];
+          const namesUntil = async (until: Datestamp): Promise<readonly string[]> =>
+            (await listAll(hurried.store, { until })).map(({ identifier }) => identifier);
+          let isWriting = true;
+          const read = async (): Promise<void> => {
+            while (isWriting) {
+              const { settled } = await hurried.store.readBounds();
+              seen.push({ settled, names: await namesUntil(settled) });
+              await new Promise(setImmediate);
+            }
+          };
+          const write = async (): Promise<void> => {
+            for (let number = 0; number < 20; number++) await hurried.store.commit({ records: [recordOf(identifierOf(number))] });
+            isWriting = false;
+          };
+          await Promise.all([write(), ...Array.from({ length: 3 }, read)]);
+          for (const { settled, names } of seen) expect(names).toEqual(await namesUntil(settled));
+          await hurried.discard();
+        },
+      );
 
       it('never calls a later second settled and then an earlier one', async () => {
         const settled: number[] = [];

@@ -108,10 +108,18 @@ describe.each(TRANSPORTS)('an answer to %s (OAI-PMH 2.0 §3.2)', (transport) => 
   });
 
   it.each([
-    ['identifier', 'verb=GetRecord&metadataPrefix=oai_dc&identifier=', ['invalid"id', 'no uri', 'a:<b>', 'ä:ö', '1:x', 'x', 'oai:[x]', 'oai:a#b#c', 'oai://a:b', 'oai:%', 'oai:%4g', ':x', 'a:']],
+    [
+      'identifier',
+      'verb=GetRecord&metadataPrefix=oai_dc&identifier=',
+      ['invalid"id', 'no uri', 'a:<b>', 'ä:ö', '1:x', 'x', 'oai:[x]', 'oai:a#b#c', 'oai://a:b', 'oai:%', 'oai:%4g', ':x', 'a:'],
+    ],
     ['metadataPrefix', 'verb=ListRecords&metadataPrefix=', ['oai dc', 'oai:dc', 'oai/dc', '"', '<x>', 'ä', 'a\nb', 'oai_dc\n', '%', 'a+b']],
     ['set', 'verb=ListRecords&metadataPrefix=oai_dc&set=', ['own:', ':own', 'a::b', 'own print', 'own/print', '"', '<x>', 'ä', 'own\n']],
-    ['from', 'verb=ListRecords&metadataPrefix=oai_dc&from=', ['"', '<x>', '2012', '2012-03-04 ', ' 2012-03-04', '2012-03-04\n', '٢٠١٢-٠٣-٠٤']],
+    [
+      'from',
+      'verb=ListRecords&metadataPrefix=oai_dc&from=',
+      ['"', '<x>', '2012', '2012-03-04 ', ' 2012-03-04', '2012-03-04\n', '٢٠١٢-٠٣-٠٤'],
+    ],
     ['until', 'verb=ListRecords&metadataPrefix=oai_dc&until=', ['"', '<x>', '2012-03', '2012-03-04T05:06Z', '2012-03-04T05:06:07+02:00']],
   ])('R17 a value that the type of %s forbids is badArgument', async (name, query, values) => {
     for (const value of values) {
@@ -132,19 +140,22 @@ describe.each(TRANSPORTS)('an answer to %s (OAI-PMH 2.0 §3.2)', (transport) => 
     expect(refused.request.attributes['resumptionToken']).toBe(token);
   });
 
-  it.each(['%00', '%01', '%0B', '%1F', '%EF%BF%BE', '%EF%BF%BF', '%ED%A0%80', '%FF'])('R18 a forbidden character never comes back: %s', async (character) => {
-    for (const query of [
-      `verb=${character}`,
-      `verb=Identify&${character}=1`,
-      `verb=ListRecords&resumptionToken=a${character}b`,
-      `verb=ListRecords&metadataPrefix=a${character}b&set=${character}&from=${character}`,
-      `verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:a${character}`,
-    ]) {
-      // `ask` refuses what is not well-formed.
-      const { text } = await ask(query);
-      expect(text.search(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]|&#x?0*(?:[0-8BCEF]|1[0-9A-F]|FFF[EF]);/u)).toBe(-1);
-    }
-  });
+  it.each(['%00', '%01', '%0B', '%1F', '%EF%BF%BE', '%EF%BF%BF', '%ED%A0%80', '%FF'])(
+    'R18 a forbidden character never comes back: %s',
+    async (character) => {
+      for (const query of [
+        `verb=${character}`,
+        `verb=Identify&${character}=1`,
+        `verb=ListRecords&resumptionToken=a${character}b`,
+        `verb=ListRecords&metadataPrefix=a${character}b&set=${character}&from=${character}`,
+        `verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:a${character}`,
+      ]) {
+        // `ask` refuses what is not well-formed.
+        const { text } = await ask(query);
+        expect(text.search(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]|&#x?0*(?:[0-8BCEF]|1[0-9A-F]|FFF[EF]);/u)).toBe(-1);
+      }
+    },
+  );
 });
 
 describe('the date of an answer (R14)', () => {

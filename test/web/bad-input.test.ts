@@ -85,7 +85,17 @@ describe.each(TRANSPORTS)('junk by %s', (transport) => {
   it('whatever the arguments, the answer is valid and not a 500', async () => {
     const name = fc.oneof(fc.constantFrom(...ARGUMENTS), fc.string({ unit: 'binary', maxLength: 8 }));
     const value = fc.oneof(
-      fc.constantFrom('Identify', 'ListRecords', 'ListIdentifiers', 'GetRecord', 'ListSets', 'ListMetadataFormats', 'oai_dc', 'own', '2012-03-04'),
+      fc.constantFrom(
+        'Identify',
+        'ListRecords',
+        'ListIdentifiers',
+        'GetRecord',
+        'ListSets',
+        'ListMetadataFormats',
+        'oai_dc',
+        'own',
+        '2012-03-04',
+      ),
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc.webUrl({ withFragments: true, withQueryParameters: true }),
     );
@@ -101,7 +111,7 @@ describe.each(TRANSPORTS)('junk by %s', (transport) => {
 
 describe('any identifier that is a URI by its characters', () => {
   it('comes back unchanged in a valid answer', async () => {
-    const characters = [..."ABZabz019-._~:/?#[]@!$&'()*+,;="];
+    const characters = Array.from("ABZabz019-._~:/?#[]@!$&'()*+,;=");
     const part = fc.oneof(fc.constantFrom(...characters), fc.constantFrom('%2F', '%c3%a4', '%00'));
     const identifier = fc.array(part, { minLength: 1, maxLength: 20 }).map((parts) => `oai:${parts.join('')}`);
     await fc.assert(
@@ -153,7 +163,11 @@ describe('too much', () => {
   });
 
   it.each(['gzip', 'deflate', 'br', 'x'])('a compressed body (%s) is 415', async (encoding) => {
-    const answer = await service.send({ method: 'POST', headers: { 'Content-Type': FORM, 'Content-Encoding': encoding }, body: 'verb=Identify' });
+    const answer = await service.send({
+      method: 'POST',
+      headers: { 'Content-Type': FORM, 'Content-Encoding': encoding },
+      body: 'verb=Identify',
+    });
     expect(answer.status).toBe(415);
   });
 
@@ -203,10 +217,18 @@ const sendRaw = (port: number, text: string | Buffer): Promise<string> =>
 
 describe('bytes that are no request', () => {
   it.each([
-    ['raw bytes in the query', Buffer.from('GET /oai?verb=\xff\xfe\x80 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 'latin1'), /^HTTP\/1\.1 (?:200|400) /],
+    [
+      'raw bytes in the query',
+      Buffer.from('GET /oai?verb=\xff\xfe\x80 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 'latin1'),
+      /^HTTP\/1\.1 (?:200|400) /,
+    ],
     ['no Host', 'GET /oai?verb=Identify HTTP/1.1\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 400 /],
     ['no HTTP', 'verb=Identify\r\n\r\n', /^HTTP\/1\.1 400 /],
-    ['a URL with a host', 'GET http://evil.example/oai?verb=Identify HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 (?:200|404) /],
+    [
+      'a URL with a host',
+      'GET http://evil.example/oai?verb=Identify HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 (?:200|404) /,
+    ],
     ['two lengths', 'POST /oai HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nverb=', /^HTTP\/1\.1 400 /],
   ])('%s', async (_, text, expected) => {
     const answer = await sendRaw(service.port, text);

@@ -3,7 +3,16 @@ import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { childElements, findChild, localName, textOf, type XmlElement } from '../../src/xml/element.js';
-import { codesOf, harvestIdentifiers, harvestList, headersOf, identifiersOf, nextTokenOf, readAnswer, tokenOf } from '../provider/harvest.js';
+import {
+  codesOf,
+  harvestIdentifiers,
+  harvestList,
+  headersOf,
+  identifiersOf,
+  nextTokenOf,
+  readAnswer,
+  tokenOf,
+} from '../provider/harvest.js';
 import { openPublished, publication, type PublishedRepository } from '../provider/catalogue.js';
 import { deletion, identifierOf, item, localIds, openRepository, record, type Repository } from '../provider/repository.js';
 import { readOaiAnswer, serve, type Service } from './service.js';
@@ -90,13 +99,20 @@ describe("Finna's RecordManager", () => {
     const names = (of: XmlElement): readonly string[] => [localName(of), ...childElements(of).flatMap(names)];
     const published: PublishedRepository = openPublished();
     await published.publish(publication('2012-1'));
-    for (const query of ['verb=Identify', 'verb=ListSets', ...['oai_dc', 'marcxml', 'kk'].map((prefix) => `verb=ListRecords&metadataPrefix=${prefix}`)]) {
+    for (const query of [
+      'verb=Identify',
+      'verb=ListSets',
+      ...['oai_dc', 'marcxml', 'kk'].map((prefix) => `verb=ListRecords&metadataPrefix=${prefix}`),
+    ]) {
       expect(names((await published.ask(query)).root)).not.toContain('error');
     }
   });
 
   it('compares by ListIdentifiers: the same items as ListRecords, the deleted ones marked', async () => {
-    const [headers, records] = [await harvestList(ask, 'ListIdentifiers', 'metadataPrefix=marcxml'), await harvestList(ask, 'ListRecords', 'metadataPrefix=marcxml')];
+    const [headers, records] = [
+      await harvestList(ask, 'ListIdentifiers', 'metadataPrefix=marcxml'),
+      await harvestList(ask, 'ListRecords', 'metadataPrefix=marcxml'),
+    ];
     expect(headers.flatMap(headersOf)).toEqual(records.flatMap(headersOf));
   });
 });
@@ -120,8 +136,14 @@ describe('oai-pmh, the client from npm', () => {
     // Not through a proxy that this machine may have: the service is on loopback.
     const env = { PATH: process.env['PATH'], NO_PROXY: '*' };
     const url = `http://127.0.0.1:${service.port}/oai`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--no-deprecation', program, command!, ...options, url], { env, maxBuffer: 10_000_000 });
-    return stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--no-deprecation', program, command!, ...options, url], {
+      env,
+      maxBuffer: 10_000_000,
+    });
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as unknown);
   };
   interface Read {
     readonly identifier: string;
@@ -137,7 +159,9 @@ describe('oai-pmh, the client from npm', () => {
     expect(((await run('list-identifiers', '-p', 'oai_dc')) as readonly Read[]).map(({ identifier }) => identifier)).toEqual(ALL);
     expect(await run('list-identifiers', '-p', 'oai_dc', '-s', 'own:online', '-f', '2012-03-04', '-u', '2012-03-04')).toHaveLength(COUNT);
     expect(await run('get-record', '-p', 'oai_dc', '-i', ALL[4]!)).toMatchObject([{ header: { identifier: ALL[4] } }]);
-    expect(await run('list-metadata-formats')).toMatchObject([[{ metadataPrefix: 'oai_dc' }, { metadataPrefix: 'marcxml' }, { metadataPrefix: 'marc21' }, { metadataPrefix: 'kk' }]]);
+    expect(await run('list-metadata-formats')).toMatchObject([
+      [{ metadataPrefix: 'oai_dc' }, { metadataPrefix: 'marcxml' }, { metadataPrefix: 'marc21' }, { metadataPrefix: 'kk' }],
+    ]);
     expect(((await run('list-sets')) as readonly { setSpec: string }[]).map(({ setSpec }) => setSpec)).toContain('own:print');
     expect(await run('identify')).toMatchObject([{ protocolVersion: '2.0', deletedRecord: 'persistent' }]);
   });
@@ -165,7 +189,11 @@ describe('other clients in JavaScript', () => {
       path: '/oai?verb=Identify',
       headers: { Accept: 'application/json, text/plain, */*', 'Accept-Encoding': 'gzip, compress, deflate, br' },
     });
-    expect([answer.status, answer.headers['content-type'], answer.headers['content-encoding']]).toEqual([200, 'text/xml; charset=utf-8', 'gzip']);
+    expect([answer.status, answer.headers['content-type'], answer.headers['content-encoding']]).toEqual([
+      200,
+      'text/xml; charset=utf-8',
+      'gzip',
+    ]);
     expect(readAnswer(gunzipSync(answer.body).toString()).body?.name).toBe('Identify');
   });
 
@@ -195,7 +223,13 @@ describe('metha', () => {
       await monthly.put(record(id));
       monthly.clock.tick(9 * 86_400);
     }
-    const windows = ['2012-01-01&until=2012-01-31', '2012-02-01&until=2012-02-29', '2012-03-01&until=2012-03-31', '2012-04-01&until=2012-04-30', '2012-05-01&until=2012-05-31'];
+    const windows = [
+      '2012-01-01&until=2012-01-31',
+      '2012-02-01&until=2012-02-29',
+      '2012-03-01&until=2012-03-31',
+      '2012-04-01&until=2012-04-30',
+      '2012-05-01&until=2012-05-31',
+    ];
     const seen: string[] = [];
     for (const window of windows) {
       const answer = await monthly.ask(`verb=ListIdentifiers&metadataPrefix=oai_dc&from=${window}`);
@@ -214,7 +248,9 @@ describe('metha', () => {
 describe('sickle, vufindharvest, phpoaipmh, ruby-oai, pyoai, scythe and the harvester of OCLC', () => {
   it('walk by GET as the standard says: Identify, formats, sets, then each list to its end', async () => {
     expect((await ask('verb=Identify')).body?.name).toBe('Identify');
-    const prefixes = childElements((await ask('verb=ListMetadataFormats')).body!).map((format) => textOf(findChild(format, 'metadataPrefix')));
+    const prefixes = childElements((await ask('verb=ListMetadataFormats')).body!).map((format) =>
+      textOf(findChild(format, 'metadataPrefix')),
+    );
     for (const prefix of prefixes) expect(await harvestIdentifiers(ask, `metadataPrefix=${prefix}`)).toEqual(ALL);
     for (const set of ['own', 'own:online']) expect(await harvestIdentifiers(ask, `metadataPrefix=oai_dc&set=${set}`)).toEqual(ALL);
   });

@@ -64,11 +64,14 @@ describe('long lists', () => {
     services.push(service);
     const token = nextTokenOf(await service.ask('GET', 'verb=ListRecords&metadataPrefix=oai_dc'));
     await new Promise<void>((resolve) => {
-      const request = http.get({ host: '127.0.0.1', port: service.port, path: `/oai?verb=ListRecords&resumptionToken=${token}` }, (response) => {
-        response.once('data', () => response.destroy());
-        response.on('close', resolve);
-        response.on('error', () => undefined);
-      });
+      const request = http.get(
+        { host: '127.0.0.1', port: service.port, path: `/oai?verb=ListRecords&resumptionToken=${token}` },
+        (response) => {
+          response.once('data', () => response.destroy());
+          response.on('close', resolve);
+          response.on('error', () => undefined);
+        },
+      );
       request.on('error', () => undefined);
     });
     const pages = [await service.ask('GET', `verb=ListRecords&resumptionToken=${token}`)];
@@ -224,12 +227,17 @@ describe('deletions', () => {
   it('row 12: an identifier is either live or deleted, never both, and can come back', async () => {
     const repository = openPublished();
     const withdrawn = { withdrawn: { reason: 'Virhe' } };
-    for (const [change, deleted] of [[{}, false], [withdrawn, true], [{}, false], [withdrawn, true]] as const) {
+    for (const [change, deleted] of [
+      [{}, false],
+      [withdrawn, true],
+      [{}, false],
+      [withdrawn, true],
+    ] as const) {
       await repository.publish(publication('2012-1', change));
       for (const query of [`verb=GetRecord&identifier=${ONLINE}&`, 'verb=ListRecords&set=own:online&']) {
-        expect(headersOf(await repository.ask(`${query}metadataPrefix=marcxml`)).map((header) => [header.identifier, header.deleted])).toEqual([
-          [ONLINE, deleted],
-        ]);
+        expect(
+          headersOf(await repository.ask(`${query}metadataPrefix=marcxml`)).map((header) => [header.identifier, header.deleted]),
+        ).toEqual([[ONLINE, deleted]]);
       }
     }
   });
@@ -270,7 +278,9 @@ describe('dates and sets', () => {
     for (const { identifier, datestamp } of all) {
       expect(await harvestIdentifiers(repository.ask, `metadataPrefix=oai_dc&from=${datestamp}&until=${datestamp}`)).toEqual([identifier]);
       const day = datestamp.slice(0, 10);
-      const ofDay = (await harvestList(repository.ask, 'ListIdentifiers', `metadataPrefix=oai_dc&from=${day}&until=${day}`)).flatMap(headersOf);
+      const ofDay = (await harvestList(repository.ask, 'ListIdentifiers', `metadataPrefix=oai_dc&from=${day}&until=${day}`)).flatMap(
+        headersOf,
+      );
       expect(ofDay.every((header) => header.datestamp.startsWith(day))).toBe(true);
       expect(ofDay.map((header) => header.identifier)).toContain(identifier);
     }
@@ -282,7 +292,11 @@ describe('dates and sets', () => {
     const specs = childElements((await repository.ask('verb=ListSets')).body!, 'set').map((set) => textOf(findChild(set, 'setSpec')));
     expect(new Set(specs).size).toBe(specs.length);
     const sets = [];
-    for (const query of [`verb=GetRecord&identifier=${ONLINE}&`, 'verb=ListRecords&set=own:online&', 'verb=ListIdentifiers&set=own:online&']) {
+    for (const query of [
+      `verb=GetRecord&identifier=${ONLINE}&`,
+      'verb=ListRecords&set=own:online&',
+      'verb=ListIdentifiers&set=own:online&',
+    ]) {
       sets.push(headersOf(await repository.ask(`${query}metadataPrefix=oai_dc`))[0]!.sets);
     }
     expect(sets).toEqual(Array(3).fill(sets[0]));
@@ -294,6 +308,8 @@ describe('dates and sets', () => {
     await repository.put(record('2012-1-pdf'));
     const { responseDate } = await repository.ask('verb=Identify');
     await repository.put({ ...record('2012-1-pdf'), sets: ['older'] });
-    expect(headersOf(await repository.ask(`verb=ListIdentifiers&metadataPrefix=oai_dc&from=${responseDate}`))).toMatchObject([{ sets: ['older'] }]);
+    expect(headersOf(await repository.ask(`verb=ListIdentifiers&metadataPrefix=oai_dc&from=${responseDate}`))).toMatchObject([
+      { sets: ['older'] },
+    ]);
   });
 });

@@ -166,7 +166,9 @@ describe('the datestamp of a record (§2.7)', () => {
     await late.put(record('2012-1-pdf'));
     const { responseDate } = await late.ask('verb=ListRecords&metadataPrefix=oai_dc');
     await late.put(record('2011-9-pdf'));
-    expect(identifiersOf(await late.ask(`verb=ListRecords&metadataPrefix=oai_dc&from=${responseDate}`))).toEqual([identifierOf('2011-9-pdf')]);
+    expect(identifiersOf(await late.ask(`verb=ListRecords&metadataPrefix=oai_dc&from=${responseDate}`))).toEqual([
+      identifierOf('2011-9-pdf'),
+    ]);
   });
 
   it('R38 R68 what is saved in the very second of a list comes with the next: from = responseDate has neither gap nor overlap', async () => {

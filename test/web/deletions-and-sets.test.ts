@@ -74,7 +74,9 @@ describe('deletion (§2.5.1)', () => {
     await repository.put(record('2012-1-pdf'));
     await repository.put(deletion('2012-1-pdf'));
     repository.clock.tick(50 * 365 * 86_400);
-    expect(headersOf(await repository.reopen().ask('verb=ListRecords&metadataPrefix=oai_dc'))).toMatchObject([{ identifier: LIVE, deleted: true }]);
+    expect(headersOf(await repository.reopen().ask('verb=ListRecords&metadataPrefix=oai_dc'))).toMatchObject([
+      { identifier: LIVE, deleted: true },
+    ]);
   });
 
   it('R41 of what never was is no record', async () => {
@@ -151,10 +153,7 @@ describe.each(TRANSPORTS)('sets by %s (OAI-PMH 2.0 §2.6)', (transport) => {
 describe('items and sets', () => {
   it('R46 an item may be in several sets or in none', async () => {
     const repository = openRepository();
-    await repository.put(
-      { ...record('2012-1-pdf'), sets: ['own:online', 'older:1236-049X'] },
-      { ...record('2012-2-pdf'), sets: [] },
-    );
+    await repository.put({ ...record('2012-1-pdf'), sets: ['own:online', 'older:1236-049X'] }, { ...record('2012-2-pdf'), sets: [] });
     const list = async (query: string) => identifiersOf(await repository.ask(`verb=ListRecords&metadataPrefix=oai_dc${query}`));
     expect(await list('')).toEqual([LIVE, DELETED]);
     for (const set of ['own', 'own:online', 'older', 'older:1236-049X']) expect(await list(`&set=${set}`)).toEqual([LIVE]);
@@ -166,7 +165,9 @@ describe('items and sets', () => {
     const { responseDate } = await repository.ask('verb=Identify');
     const moved = await repository.put({ ...record('2012-1-pdf'), sets: ['own:print'] });
     expect(moved).toBeGreaterThan(before);
-    expect(headersOf(await repository.ask(`verb=ListRecords&metadataPrefix=oai_dc&from=${responseDate}`))).toMatchObject([{ sets: ['own:print'] }]);
+    expect(headersOf(await repository.ask(`verb=ListRecords&metadataPrefix=oai_dc&from=${responseDate}`))).toMatchObject([
+      { sets: ['own:print'] },
+    ]);
     expect(codesOf(await repository.ask('verb=ListRecords&metadataPrefix=oai_dc&set=own:online'))).toEqual(['noRecordsMatch']);
   });
 });

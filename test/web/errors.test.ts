@@ -66,7 +66,11 @@ describe.each(TRANSPORTS)('the error conditions by %s (OAI-PMH 2.0 §3.6)', (tra
   });
 
   it.each([
-    ['the verbs that there are', 'verb=Nothing', ['Nothing', 'GetRecord', 'Identify', 'ListIdentifiers', 'ListMetadataFormats', 'ListRecords', 'ListSets']],
+    [
+      'the verbs that there are',
+      'verb=Nothing',
+      ['Nothing', 'GetRecord', 'Identify', 'ListIdentifiers', 'ListMetadataFormats', 'ListRecords', 'ListSets'],
+    ],
     ['the formats that there are', 'verb=ListRecords&metadataPrefix=none', ['none', 'oai_dc', 'marcxml', 'marc21', 'kk']],
     ['the identifier', 'verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:none', ['oai:none', 'ListIdentifiers']],
     ['the set', 'verb=ListRecords&metadataPrefix=oai_dc&set=none', ['none', 'ListSets']],
@@ -78,7 +82,11 @@ describe.each(TRANSPORTS)('the error conditions by %s (OAI-PMH 2.0 §3.6)', (tra
   });
 
   it('R20 its text stays short, however long the value', async () => {
-    for (const query of [`verb=${'x'.repeat(5000)}`, `verb=Identify&${'y'.repeat(5000)}=1`, `verb=ListRecords&metadataPrefix=${'z'.repeat(2000)}`]) {
+    for (const query of [
+      `verb=${'x'.repeat(5000)}`,
+      `verb=Identify&${'y'.repeat(5000)}=1`,
+      `verb=ListRecords&metadataPrefix=${'z'.repeat(2000)}`,
+    ]) {
       for (const { message } of (await ask(query)).errors) expect(message.length).toBeLessThan(300);
     }
   });
@@ -88,7 +96,11 @@ describe.each(TRANSPORTS)('the error conditions by %s (OAI-PMH 2.0 §3.6)', (tra
     ['(b) badArgument before what only the store knows', 'verb=ListRecords&metadataPrefix=none&set=none&from=x', ['badArgument']],
     ['(b) badArgument before a bad token', 'verb=ListRecords&resumptionToken=junk&metadataPrefix=oai_dc', ['badArgument']],
     ['(b) badArgument before an unknown identifier', 'verb=GetRecord&identifier=oai:none&metadataPrefix=a%20b', ['badArgument']],
-    ['(d) format and identifier together', 'verb=GetRecord&identifier=oai:none&metadataPrefix=none', ['idDoesNotExist', 'cannotDisseminateFormat']],
+    [
+      '(d) format and identifier together',
+      'verb=GetRecord&identifier=oai:none&metadataPrefix=none',
+      ['idDoesNotExist', 'cannotDisseminateFormat'],
+    ],
     ['(d) cannotDisseminateFormat before noRecordsMatch', 'verb=ListRecords&metadataPrefix=none&set=none', ['cannotDisseminateFormat']],
     ['(e) noRecordsMatch for an unknown set', 'verb=ListRecords&metadataPrefix=oai_dc&set=none', ['noRecordsMatch']],
     ['a legal prefix that is unknown is no badArgument', "verb=ListRecords&metadataPrefix=x-y_z.!~*'()", ['cannotDisseminateFormat']],
@@ -117,8 +129,18 @@ describe.each(TRANSPORTS)('the arguments of each verb by %s (OAI-PMH 2.0 §4)', 
   const bodyOf = async (query: string) => (await ask(query)).body?.name ?? codesOf(await ask(query)).join();
 
   it.each([
-    ['R22', 'GetRecord', `identifier=${ONLINE}&metadataPrefix=oai_dc`, ['set=own', 'from=2012-01-01', 'until=2012-01-01', 'resumptionToken=x']],
-    ['R23', 'Identify', '', ['set=own', 'from=2012-01-01', 'until=2012-01-01', 'resumptionToken=x', 'identifier=a:b', 'metadataPrefix=oai_dc']],
+    [
+      'R22',
+      'GetRecord',
+      `identifier=${ONLINE}&metadataPrefix=oai_dc`,
+      ['set=own', 'from=2012-01-01', 'until=2012-01-01', 'resumptionToken=x'],
+    ],
+    [
+      'R23',
+      'Identify',
+      '',
+      ['set=own', 'from=2012-01-01', 'until=2012-01-01', 'resumptionToken=x', 'identifier=a:b', 'metadataPrefix=oai_dc'],
+    ],
     ['R24', 'ListIdentifiers', 'metadataPrefix=oai_dc&from=2012-01-01&until=2012-12-31&set=own', ['identifier=a:b', 'resumptionToken=x']],
     ['R24', 'ListRecords', 'metadataPrefix=oai_dc&from=2012-01-01&until=2012-12-31&set=own', ['identifier=a:b', 'resumptionToken=x']],
     ['R25', 'ListMetadataFormats', `identifier=${ONLINE}`, ['metadataPrefix=oai_dc', 'set=own', 'resumptionToken=x']],

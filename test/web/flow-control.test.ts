@@ -17,12 +17,15 @@ afterAll(() => service.stop());
 describe.each(TRANSPORTS)('flow control by %s (OAI-PMH 2.0 §3.5)', (transport) => {
   const ask: Ask = (query) => service.ask(transport, query);
 
-  it.each(['ListIdentifiers', 'ListRecords'] as const)('R51 %s gives each record once over its pages, the deleted one too', async (verb) => {
-    const pages = await harvestList(ask, verb, 'metadataPrefix=oai_dc');
-    const identifiers = pages.flatMap(identifiersOf);
-    expect([...identifiers].sort()).toEqual(localIds(COUNT).map(identifierOf));
-    expect(pages.map((page) => headersOf(page).length)).toEqual([3, 3, 1]);
-  });
+  it.each(['ListIdentifiers', 'ListRecords'] as const)(
+    'R51 %s gives each record once over its pages, the deleted one too',
+    async (verb) => {
+      const pages = await harvestList(ask, verb, 'metadataPrefix=oai_dc');
+      const identifiers = pages.flatMap(identifiersOf);
+      expect([...identifiers].sort()).toEqual(localIds(COUNT).map(identifierOf));
+      expect(pages.map((page) => headersOf(page).length)).toEqual([3, 3, 1]);
+    },
+  );
 
   it('R51 a token also keeps the set, the dates and the format of the list', async () => {
     const [first, second] = await harvestList(ask, 'ListRecords', 'metadataPrefix=kk&set=own:online&from=2012-03-04T05:06:07Z');
@@ -31,7 +34,11 @@ describe.each(TRANSPORTS)('flow control by %s (OAI-PMH 2.0 §3.5)', (transport) 
   });
 
   it('R51 R27 GetRecord, Identify and ListMetadataFormats have no token', async () => {
-    for (const query of [`verb=GetRecord&metadataPrefix=oai_dc&identifier=${identifierOf('2012-001-pdf')}`, 'verb=Identify', 'verb=ListMetadataFormats']) {
+    for (const query of [
+      `verb=GetRecord&metadataPrefix=oai_dc&identifier=${identifierOf('2012-001-pdf')}`,
+      'verb=Identify',
+      'verb=ListMetadataFormats',
+    ]) {
       expect(tokenOf(await ask(query))).toBeUndefined();
     }
   });
@@ -64,7 +71,10 @@ describe.each(TRANSPORTS)('flow control by %s (OAI-PMH 2.0 §3.5)', (transport) 
 
   it('R55 R56 a token gives the same page again, and so does the one before it', async () => {
     const first = await ask('verb=ListRecords&metadataPrefix=oai_dc');
-    const [one, again] = [await ask(`verb=ListRecords&resumptionToken=${nextTokenOf(first)}`), await ask(`verb=ListRecords&resumptionToken=${nextTokenOf(first)}`)];
+    const [one, again] = [
+      await ask(`verb=ListRecords&resumptionToken=${nextTokenOf(first)}`),
+      await ask(`verb=ListRecords&resumptionToken=${nextTokenOf(first)}`),
+    ];
     expect(again.text).toBe(one.text);
     await ask(`verb=ListRecords&resumptionToken=${nextTokenOf(one)}`);
     expect((await ask(`verb=ListRecords&resumptionToken=${nextTokenOf(first)}`)).text).toBe(one.text);
@@ -141,7 +151,10 @@ describe('a token (§3.5)', () => {
 describe('a harvester that goes on from where it was (R68)', () => {
   it.each([
     ['the responseDate of the first page', (pages: readonly { responseDate: string }[]) => pages[0]!.responseDate],
-    ['the same with an overlap of one granule', (pages: readonly { responseDate: string }[]) => `${new Date(Date.parse(pages[0]!.responseDate) - 1000).toISOString().slice(0, 19)}Z`],
+    [
+      'the same with an overlap of one granule',
+      (pages: readonly { responseDate: string }[]) => `${new Date(Date.parse(pages[0]!.responseDate) - 1000).toISOString().slice(0, 19)}Z`,
+    ],
   ])('R68 misses nothing with from = %s', async (_, from) => {
     const repository = openRepository({ oai: { pageSize: 2 } });
     await repository.put(...localIds(5).map((id) => record(id)));

@@ -37,7 +37,8 @@ describe.each(TRANSPORTS)('metadata formats by %s (OAI-PMH 2.0 §3.4, §4.4)', (
   it('R47 every item is to be had in oai_dc', async () => {
     const inDublinCore = identifiersOf(await ask('verb=ListIdentifiers&metadataPrefix=oai_dc'));
     for (const prefix of PREFIXES) {
-      for (const identifier of identifiersOf(await ask(`verb=ListIdentifiers&metadataPrefix=${prefix}`))) expect(inDublinCore).toContain(identifier);
+      for (const identifier of identifiersOf(await ask(`verb=ListIdentifiers&metadataPrefix=${prefix}`)))
+        expect(inDublinCore).toContain(identifier);
     }
   });
 
@@ -70,13 +71,14 @@ describe.each(TRANSPORTS)('metadata formats by %s (OAI-PMH 2.0 §3.4, §4.4)', (
 
   it('R49 marcxml and marc21 are the same bytes', async () => {
     const pages = await Promise.all(
-      ['marcxml', 'marc21'].map(async (prefix) => (await ask(`verb=ListRecords&metadataPrefix=${prefix}`)).text.replace(`="${prefix}"`, '=""')),
+      ['marcxml', 'marc21'].map(async (prefix) =>
+        (await ask(`verb=ListRecords&metadataPrefix=${prefix}`)).text.replace(`="${prefix}"`, '=""'),
+      ),
     );
     expect(pages[1]).toBe(pages[0]);
-    expect((await announced()).filter(({ namespace }) => namespace === 'http://www.loc.gov/MARC21/slim').map(({ schema }) => schema)).toEqual([
-      'http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd',
-      'http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd',
-    ]);
+    expect(
+      (await announced()).filter(({ namespace }) => namespace === 'http://www.loc.gov/MARC21/slim').map(({ schema }) => schema),
+    ).toEqual(['http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd', 'http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd']);
   });
 
   it('R49 leaders have 24 characters, indicators one, and blanks in them are kept', async () => {

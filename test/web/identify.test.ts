@@ -141,7 +141,10 @@ describe('earliestDatestamp (R29)', () => {
     const repository = openRepository();
     await repository.put(record('2012-1-pdf'));
     await repository.put(deletion('2012-1-pdf'));
-    const header = findChild(childElements((await repository.ask('verb=ListIdentifiers&metadataPrefix=oai_dc')).body!, 'header')[0], 'datestamp');
+    const header = findChild(
+      childElements((await repository.ask('verb=ListIdentifiers&metadataPrefix=oai_dc')).body!, 'header')[0],
+      'datestamp',
+    );
     expect((await earliest(repository.ask)) <= textOf(header)).toBe(true);
   });
 
@@ -168,19 +171,22 @@ describe('a record about its metadata (R59, R61)', () => {
   } as const;
   type XmlText = ReturnType<typeof buildXml>;
 
-  it.each(['verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:julkaisut.example.fi:esim/2012-1-pdf', 'verb=ListRecords&metadataPrefix=oai_dc'])(
-    'R59 R61 stands behind the metadata, each container in an element of its own: %s',
-    async (query) => {
-      const repository = openRepository();
-      await repository.put({ ...record('2012-1-pdf'), about: [ABOUT.provenance as XmlText, ABOUT.rights as XmlText] });
-      const [one] = childElements((await repository.ask(query)).body!);
-      expect(childElements(one!).map(localName)).toEqual(['header', 'metadata', 'about', 'about']);
-      const [provenance, rights] = childElements(one!, 'about').map((about) => childElements(about));
-      expect(provenance!.map(localName)).toEqual(['provenance']);
-      expect(findChild(provenance![0], 'originDescription')!.attributes).toMatchObject({ altered: 'true', harvestDate: '2012-03-03T04:05:06Z' });
-      expect(rights!.map(localName)).toEqual(['rights']);
-    },
-  );
+  it.each([
+    'verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:julkaisut.example.fi:esim/2012-1-pdf',
+    'verb=ListRecords&metadataPrefix=oai_dc',
+  ])('R59 R61 stands behind the metadata, each container in an element of its own: %s', async (query) => {
+    const repository = openRepository();
+    await repository.put({ ...record('2012-1-pdf'), about: [ABOUT.provenance as XmlText, ABOUT.rights as XmlText] });
+    const [one] = childElements((await repository.ask(query)).body!);
+    expect(childElements(one!).map(localName)).toEqual(['header', 'metadata', 'about', 'about']);
+    const [provenance, rights] = childElements(one!, 'about').map((about) => childElements(about));
+    expect(provenance!.map(localName)).toEqual(['provenance']);
+    expect(findChild(provenance![0], 'originDescription')!.attributes).toMatchObject({
+      altered: 'true',
+      harvestDate: '2012-03-03T04:05:06Z',
+    });
+    expect(rights!.map(localName)).toEqual(['rights']);
+  });
 
   it('R41 a deleted record has none', async () => {
     const repository = openRepository();

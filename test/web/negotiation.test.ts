@@ -51,7 +51,10 @@ describe('compression (OAI-PMH 2.0 §3.1.3, R9)', () => {
   });
 
   it('R9 makes a list much smaller', async () => {
-    const [plain, packed] = [await service.send({ path: PATH }), await service.send({ path: PATH, headers: { 'Accept-Encoding': 'gzip' } })];
+    const [plain, packed] = [
+      await service.send({ path: PATH }),
+      await service.send({ path: PATH, headers: { 'Accept-Encoding': 'gzip' } }),
+    ];
     expect(packed.body.length).toBeLessThan(plain.body.length / 10);
   });
 
@@ -110,7 +113,7 @@ describe('what a client accepts', () => {
     expect(answer.text).toContain('<!doctype html>');
   });
 
-  it('gets headers of less than 4 KiB in all', async () => {
+  it('row 28: gets headers of less than 4 KiB in all', async () => {
     const { headers } = await service.send({ path: PATH });
     expect(JSON.stringify(headers).length).toBeLessThan(4096);
   });

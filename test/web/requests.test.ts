@@ -21,7 +21,7 @@ describe.each(TRANSPORTS)('a request by %s (OAI-PMH 2.0 §3.1.1)', (transport) =
     expect(codesOf(await ask(''))).toEqual(['badVerb']);
   });
 
-  it('R2 gets the same answer by GET and by POST', async () => {
+  it('R2 row 29: gets the same answer by GET and by POST', async () => {
     const [given, other] = [await ask(GET_RECORD), await service.ask(transport === 'GET' ? 'POST' : 'GET', GET_RECORD)];
     expect(given.text).toBe(other.text);
   });
@@ -30,7 +30,10 @@ describe.each(TRANSPORTS)('a request by %s (OAI-PMH 2.0 §3.1.1)', (transport) =
     ['verb last', `metadataPrefix=oai_dc&identifier=${identifierOf('2012-1-pdf')}&verb=GetRecord`],
     ['verb between', `identifier=${identifierOf('2012-1-pdf')}&verb=GetRecord&metadataPrefix=oai_dc`],
     ['everything percent-encoded', 'verb=%47etRecord&metadataPrefix=oai%5Fdc&identifier=oai%3Ajulkaisut.example.fi%3Aesim%2F2012-1-pdf'],
-    ['hexadecimal digits in small letters', 'verb=GetRecord&metadataPrefix=oai_dc&identifier=oai%3ajulkaisut.example.fi%3aesim%2f2012-1-pdf'],
+    [
+      'hexadecimal digits in small letters',
+      'verb=GetRecord&metadataPrefix=oai_dc&identifier=oai%3ajulkaisut.example.fi%3aesim%2f2012-1-pdf',
+    ],
   ])('R3 takes its arguments in any order and encoding: %s', async (_, query) => {
     expect(identifiersOf(await ask(query))).toEqual([identifierOf('2012-1-pdf')]);
   });
@@ -103,7 +106,9 @@ describe('the arguments of a POST', () => {
 
   it('R2 R5 are given twice when both have them', async () => {
     expect(codesOf(readOaiAnswer(await post('/oai?verb=Identify', 'verb=Identify')))).toEqual(['badVerb']);
-    expect(codesOf(readOaiAnswer(await post('/oai?metadataPrefix=oai_dc', 'verb=ListRecords&metadataPrefix=oai_dc')))).toEqual(['badArgument']);
+    expect(codesOf(readOaiAnswer(await post('/oai?metadataPrefix=oai_dc', 'verb=ListRecords&metadataPrefix=oai_dc')))).toEqual([
+      'badArgument',
+    ]);
   });
 
   it('R2 may have their media type written with a charset and in any letters', async () => {
@@ -162,7 +167,10 @@ describe('status codes of HTTP (R8)', () => {
     expect(textOf(answer.request)).toBe(BASE_URL);
   });
 
-  it.each(['/OAI', '/oai/x', '/oai.xml', '/../oai/..', '/oai%2f', '/%6fai', '/favicon.ico'])('what is not there is 404: %s', async (path) => {
-    expect((await service.send({ path: `${path}?verb=Identify` })).status).toBe(404);
-  });
+  it.each(['/OAI', '/oai/x', '/oai.xml', '/../oai/..', '/oai%2f', '/%6fai', '/favicon.ico'])(
+    'what is not there is 404: %s',
+    async (path) => {
+      expect((await service.send({ path: `${path}?verb=Identify` })).status).toBe(404);
+    },
+  );
 });

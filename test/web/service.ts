@@ -29,11 +29,11 @@ export interface Service {
   readonly port: number;
   /** What the log of the service holds, one line an event. */
   readonly logged: readonly string[];
-  send(request: HttpRequest): Promise<HttpAnswer>;
+  readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
   /** The arguments in the URL or in the body; the answer is 200, text/xml and valid, or the test fails. */
-  ask(transport: Transport, query: string): Promise<OaiAnswer>;
-  askBy(transport: Transport): Ask;
-  stop(graceMs?: number): Promise<void>;
+  readonly ask: (transport: Transport, query: string) => Promise<OaiAnswer>;
+  readonly askBy: (transport: Transport) => Ask;
+  readonly stop: (graceMs?: number) => Promise<void>;
 }
 
 /** The whole service over HTTP on loopback. */
@@ -41,11 +41,26 @@ export const serve = async (source: Repository | Provider): Promise<Service> => 
   const provider = 'provider' in source ? source.provider : source;
   const logged: string[] = [];
   const log = createLog('info', { write: (line) => void logged.push(line) });
-  const app = createApp({ provider, baseUrl: BASE_URL, log, clock: () => Date.now(), checkReady: async () => undefined });
+  const app = createApp({
+    provider,
+    pageProvider: provider,
+    repositoryName: 'Repository',
+    baseUrl: BASE_URL,
+    log,
+    clock: () => Date.now(),
+    checkReady: async () => undefined,
+  });
   const server = await listen(app, '127.0.0.1', 0);
   const send = (request: HttpRequest): Promise<HttpAnswer> => sendTo(server.port, request);
   const ask = async (transport: Transport, query: string): Promise<OaiAnswer> => readOaiAnswer(await send(requestOf(transport, query)));
-  return { port: server.port, logged, send, ask, askBy: (transport) => (query) => ask(transport, query), stop: (ms = 1000) => server.stop(ms) };
+  return {
+    port: server.port,
+    logged,
+    send,
+    ask,
+    askBy: (transport) => (query) => ask(transport, query),
+    stop: (ms = 1000) => server.stop(ms),
+  };
 };
 
 export const FORM = 'application/x-www-form-urlencoded';

@@ -12,7 +12,12 @@ const GONE = identifierOf('2012-3-pdf');
 let service: Service;
 beforeAll(async () => {
   const repository = openRepository();
-  await repository.put(...item('2012-1-pdf', 'Verkossa'), ...item('2012-1-print', 'Painettu'), ...item('2012-2-pdf'), ...item('2012-3-pdf'));
+  await repository.put(
+    ...item('2012-1-pdf', 'Verkossa'),
+    ...item('2012-1-print', 'Painettu'),
+    ...item('2012-2-pdf'),
+    ...item('2012-3-pdf'),
+  );
   await repository.put(deletion('2012-2-pdf', 'kk'));
   await repository.put(deletion('2012-3-pdf', 'oai_dc'), deletion('2012-3-pdf', 'marcxml'), deletion('2012-3-pdf', 'kk'));
   service = await serve(repository);

@@ -46,12 +46,19 @@ describe('a document that is read', () => {
     expect(parseXml('\uFEFF<?xml version="1.0"?><!-- a --><?b c?><r/><!-- d -->\n').name).toBe('r');
   });
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype'])('reads an element and an attribute named %s like any other', (name) => {
-    const root = parseXml(`<r><${name} ${name}="1">x</${name}></r>`);
-    const [child] = childElements(root);
+  it.each(['toString', 'hasOwnProperty', 'valueOf', 'then'])('reads an element and an attribute named %s like any other', (name) => {
+    const [child] = childElements(parseXml(`<r><${name} ${name}="1">x</${name}></r>`));
     expect([child!.name, textOf(child), Object.entries(child!.attributes)]).toEqual([name, 'x', [[name, '1']]]);
-    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
+
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'refuses an element or an attribute named %s, with which objects could be changed',
+    (name) => {
+      expect(() => parseXml(`<r><${name} x="1"/></r>`)).toThrow(XmlError);
+      expect(() => parseXml(`<r ${name}="1"/>`)).toThrow(XmlError);
+      expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    },
+  );
 
   it.each([
     ['nothing', ''],
@@ -91,13 +98,37 @@ describe('a document that is read', () => {
     expect(() => parseXml(document)).not.toThrow();
   });
 
-  it('refuses nesting without end rather than running out of stack', () => {
-    expect(() => parseXml('<a>'.repeat(100_000) + '</a>'.repeat(100_000))).toThrow(XmlError);
+  it('reads a hundred elements inside each other, and refuses more at once', () => {
+    const nested = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth);
+    expect(parseXml(nested(100)).name).toBe('a');
+    expect(() => parseXml(nested(101))).toThrow(XmlError);
+    expect(() => parseXml(nested(1_000_000))).toThrow('nested deeper than 100');
+    expect(childElements(parseXml(`<a>${'<b/><c></c>'.repeat(500)}</a>`))).toHaveLength(1000);
   });
 
   it('throws nothing but XmlError, whatever comes', () => {
     const piece = fc.oneof(
-      fc.constantFrom('<', '>', '&', '"', "'", '/', '<a>', '</a>', '<a b="c">', '<?xml version="1.0"?>', '<![CDATA[', ']]>', '<!--', '-->', '&amp;', '&#', ';', 'xmlns:', '='),
+      fc.constantFrom(
+        '<',
+        '>',
+        '&',
+        '"',
+        "'",
+        '/',
+        '<a>',
+        '</a>',
+        '<a b="c">',
+        '<?xml version="1.0"?>',
+        '<![CDATA[',
+        ']]>',
+        '<!--',
+        '-->',
+        '&amp;',
+        '&#',
+        ';',
+        'xmlns:',
+        '=',
+      ),
       fc.string({ unit: 'binary', maxLength: 5 }),
     );
     fc.assert(

@@ -64,7 +64,8 @@ const walk = (node: Node, pen: Pen, around: Surroundings): void => {
   const edge = edgeOf(node, around.together, isContainer);
   edge?.(pen);
   if (node.tagName === 'li' && !isContainer) pen.mark(around.nextMark?.(node) ?? '- ');
-  if (node.tagName === 'a') pen.link(attribute(node, 'href') ?? '');
+  const href = node.tagName === 'a' ? attribute(node, 'href')?.trim() : undefined;
+  if (href) pen.link(href);
   const inside = {
     heading: around.heading || /^h[1-6]$/.test(node.tagName),
     together: around.together || (KEEP_TOGETHER.has(node.tagName) && !isContainer),
@@ -122,7 +123,7 @@ const createPen = (lines: PageLine[], base: string | undefined): Pen => {
     },
     mark: (mark) => (marked = mark),
     link: (href) => {
-      const address = complete(href.trim(), base);
+      const address = complete(href, base);
       links = [...links, { href, ...(address === undefined ? {} : { address }) }];
     },
     endParagraph: () => {
@@ -150,7 +151,7 @@ const textOf = (element: Element, most: number): string => {
   let text = '';
   for (const child of element.childNodes) {
     if (text.length >= most) break;
-    text += 'value' in child ? child.value : 'tagName' in child ? textOf(child, most) : '';
+    text += 'value' in child ? child.value.slice(0, most) : 'tagName' in child ? textOf(child, most) : '';
   }
   return text.slice(0, most);
 };
@@ -188,7 +189,7 @@ const addressOf = (elements: readonly Element[]): string | undefined => {
 };
 
 const complete = (href: string, base: string | undefined): string | undefined => {
-  if (href === '' || href.startsWith('#') || !URL.canParse(href, base)) return undefined;
+  if (href.startsWith('#') || !URL.canParse(href, base)) return undefined;
   const url = new URL(href, base);
   return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
 };

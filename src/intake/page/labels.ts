@@ -60,8 +60,12 @@ const BY_TEXT: ReadonlyMap<string, Label> = new Map(
 const DOWNLOADS = new Set(DOWNLOAD.map(plain));
 const FURNITURE_TEXTS = new Set(FURNITURE.map(plain));
 
+/** Characters of a line with a label and its value; a longer one is not looked into. */
+const LONGEST = 2500;
+
 /** A label alone on its line, or with its value after a colon: `Numero`, `Numero: 2`. `undefined` for any other line. */
 export const parseLabel = (text: string): { readonly label: Label; readonly value?: string } | undefined => {
+  if (text.length > LONGEST) return undefined;
   const alone = BY_TEXT.get(plain(text));
   if (alone) return { label: alone };
   const colon = text.indexOf(':');
@@ -70,9 +74,9 @@ export const parseLabel = (text: string): { readonly label: Label; readonly valu
   return isDownload(text) ? { label: 'file', value: text } : undefined;
 };
 
-export const isDownload = (text: string): boolean => DOWNLOADS.has(plain(text));
+export const isDownload = (text: string): boolean => text.length <= LONGEST && DOWNLOADS.has(plain(text));
 
-export const isFurniture = (text: string): boolean => FURNITURE_TEXTS.has(plain(text));
+export const isFurniture = (text: string): boolean => text.length <= LONGEST && FURNITURE_TEXTS.has(plain(text));
 
 /** A heading, not a sentence of an abstract that begins with the same words. */
 export const isClosingHeading = (text: string): boolean =>

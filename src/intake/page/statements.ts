@@ -5,29 +5,30 @@ import type { SourceItem } from '../draft.js';
 import { present } from '../present.js';
 import type { PageLine } from './page-line.js';
 
+// Each part is bounded: an open end would take time with the square of a hostile line.
 /** `Works made before <year> do not meet the accessibility requirements`, in the languages of the page. */
 const ACCESSIBILITY = [
-  /Ennen (?:vuotta )?(?<year>\d{4}) [^.]*julkaisut eivät (?:ole saavutettavia|täytä saavutettavuusvaatimuksia)[^.]*\.?/u,
-  /(?:De )?[Pp]ublikationer[^.]* före (?:år )?(?<year>\d{4})[^.]* (?:är inte tillgängliga|uppfyller inte [^.]*tillgänglighet)[^.]*\.?/u,
-  /Publications [^.]*before (?<year>\d{4})[^.]* (?:are not accessible|do not (?:meet|fulfil) [^.]*accessibility)[^.]*\.?/u,
+  /Ennen (?:vuotta )?(?<year>\d{4}) [^.]{0,200}julkaisut eivät (?:ole saavutettavia|täytä saavutettavuusvaatimuksia)[^.]{0,200}\.?/u,
+  /(?:De )?[Pp]ublikationer[^.]{0,200} före (?:år )?(?<year>\d{4})[^.]{0,200} (?:är inte tillgängliga|uppfyller inte [^.]{0,200}tillgänglighet)[^.]{0,200}\.?/u,
+  /Publications [^.]{0,200}before (?<year>\d{4})[^.]{0,200} (?:are not accessible|do not (?:meet|fulfil) [^.]{0,200}accessibility)[^.]{0,200}\.?/u,
 ];
 
 /** `Works published before <year> are in the collections of …`. */
 const OLDER = [
-  /Julkaisut ennen (?:vuotta )?(?<year>\d{4}) +löytyvät (?:muun muassa )?(?<libraries>[^.]+?) kokoelmista\.?/u,
-  /Publikationer(?:na)? (?:från tiden )?före (?:år )?(?<year>\d{4}) finns (?:bland annat )?i (?<libraries>[^.]+?)s samlingar\.?/u,
-  /Publications (?:from )?before (?<year>\d{4}) (?:are|can be found) (?:among others )?in the collections of (?<libraries>[^.]+)\.?/u,
+  /Julkaisut ennen (?:vuotta )?(?<year>\d{4}) +löytyvät (?:muun muassa )?(?<libraries>[^.]{1,200}?) kokoelmista\.?/u,
+  /Publikationer(?:na)? (?:från tiden )?före (?:år )?(?<year>\d{4}) finns (?:bland annat )?i (?<libraries>[^.]{1,200}?)s samlingar\.?/u,
+  /Publications (?:from )?before (?<year>\d{4}) (?:are|can be found) (?:among others )?in the collections of (?<libraries>[^.]{1,200})\.?/u,
 ];
 
 const PREDECESSOR = [
-  /(?:(?<publisher>[^.]+?) on julkaissut sarjaa aiemmin\. )?Julkaisusarjan nimi on (?<title>[^.(]+?) ?\(ISSN ?(?<issn>[\d–-]{4,}[\dXx])\)\.?/u,
-  /(?:(?<publisher>[^.]+?) har tidigare gett ut serien\. )?Seriens namn är (?<title>[^.(]+?) ?\(ISSN ?(?<issn>[\d–-]{4,}[\dXx])\)\.?/u,
-  /(?:(?<publisher>[^.]+?) published the series earlier\. )?The name of the series is (?<title>[^.(]+?) ?\(ISSN ?(?<issn>[\d–-]{4,}[\dXx])\)\.?/u,
+  /(?:(?<publisher>[^.]{1,200}?) on julkaissut sarjaa aiemmin\. )?Julkaisusarjan nimi on (?<title>[^.(]{1,200}?) ?\(ISSN ?(?<issn>[\d–-]{4,12}[\dXx])\)\.?/u,
+  /(?:(?<publisher>[^.]{1,200}?) har tidigare gett ut serien\. )?Seriens namn är (?<title>[^.(]{1,200}?) ?\(ISSN ?(?<issn>[\d–-]{4,12}[\dXx])\)\.?/u,
+  /(?:(?<publisher>[^.]{1,200}?) published the series earlier\. )?The name of the series is (?<title>[^.(]{1,200}?) ?\(ISSN ?(?<issn>[\d–-]{4,12}[\dXx])\)\.?/u,
 ];
 
 /** What a page shows instead of an address that it hides from programs. */
 const HIDDEN_ADDRESS = /\[email[\s\u00A0]protected\]/u;
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u;
 
 /** The general sentences of the page, from its lines outside the publications. */
 export const readStatements = (lines: readonly PageLine[]): readonly SourceItem[] => [
@@ -97,8 +98,11 @@ interface Sentence {
   readonly groups: Readonly<Record<string, string | undefined>>;
 }
 
+/** Characters. The page's own paragraphs with such sentences have some hundreds. */
+const LONGEST_PARAGRAPH = 20_000;
+
 const firstMatch = (patterns: readonly RegExp[], text: string): Sentence | undefined => {
-  for (const pattern of patterns) {
+  for (const pattern of text.length > LONGEST_PARAGRAPH ? [] : patterns) {
     const match = pattern.exec(text);
     if (match) return { text: cleanLine(match[0]), groups: match.groups ?? {} };
   }

@@ -100,7 +100,8 @@ const describeWayOut = (previous: FoundManifest, file?: string): string => {
     return `The previous generation needs the same file: ${BACKUP}`;
   }
   return (
-    `Keep a copy of the directory. Then go back to the previous generation, number ${generation}: ` +
-    `put ${PREVIOUS_FILE} in the place of ${MANIFEST_FILE}. What was changed after it is lost, unless you ${BACKUP} instead`
+    `Keep a copy of the directory. Then go back to the previous generation, number ${generation}, by the command "rollback", which also ` +
+    `stamps anew what harvesters may have seen; by hand it would be: put ${PREVIOUS_FILE} in the place of ${MANIFEST_FILE}. ` +
+    `What was changed after it is lost, unless you ${BACKUP} instead`
   );
 };

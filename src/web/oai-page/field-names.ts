@@ -59,6 +59,7 @@ export const MARC_FIELDS: Names = {
   '336': ['Sisältötyyppi', 'Innehållstyp', 'Content type'],
   '337': ['Mediatyyppi', 'Medietyp', 'Media type'],
   '338': ['Tallennetyyppi', 'Bärartyp', 'Carrier type'],
+  '341': ['Saavutettavuustiedot', 'Tillgänglighetsuppgifter', 'Accessibility content'],
   '347': ['Digitaalisen tiedoston ominaisuudet', 'Digital fil', 'Digital file characteristics'],
   '362': ['Numerointitiedot', 'Numrering', 'Dates of publication'],
   '490': ['Sarja', 'Serie', 'Series statement'],

@@ -51,10 +51,12 @@ export const Marc = ({ root, page }: { readonly root: XmlElement; readonly page:
     <tbody>
       {readableAttributes(root).map(([name, value]) => line(page, name, undefined, '', value))}
       {childElements(root).map((field) => {
-        const tag = field.attributes['tag'] ?? '';
+        const { tag = '' } = field.attributes;
+        const name = fieldName(MARC_FIELDS, tag, page.words);
+        if (localName(field) === 'leader') return line(page, 'LDR', page.words.leader, '', textOf(field));
         return localName(field) === 'datafield'
-          ? line(page, tag, fieldName(MARC_FIELDS, tag, page.words), indicators(field), subfields(field))
-          : line(page, tag, tag === '' ? page.words.leader : fieldName(MARC_FIELDS, tag, page.words), '', textOf(field));
+          ? line(page, tag, name, indicators(field), subfields(field))
+          : line(page, tag, name, '', textOf(field));
       })}
     </tbody>
   </table>

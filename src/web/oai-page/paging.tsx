@@ -28,17 +28,19 @@ const extentOf = (token: Token | undefined, count: number, verb: Verb, { words }
 /** The way on, with how long it stays open: below the list. */
 export const Continuation = ({ token, verb, page }: Omit<PagingParts, 'count'>) =>
   token !== undefined &&
-  token.token !== '' && (
+  (token.token !== '' || token.expirationDate !== undefined) && (
     <div class="extent">
       <p>
         <NextPage token={token} verb={verb} page={page} />
         {token.expirationDate !== undefined && ` · ${page.words.validUntil} ${token.expirationDate}`}
       </p>
-      <p>
-        <small>
-          {page.words.token} <code>{token.token}</code>
-        </small>
-      </p>
+      {token.token !== '' && (
+        <p>
+          <small>
+            {page.words.token} <code>{token.token}</code>
+          </small>
+        </p>
+      )}
     </div>
   );
 

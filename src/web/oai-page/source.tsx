@@ -1,5 +1,5 @@
 import type { XmlText } from '../../xml/markup.js';
-import { requestAddress, type PageContext } from './address.js';
+import type { PageContext } from './address.js';
 
 interface SourceParts {
   readonly answer: XmlText;
@@ -16,9 +16,7 @@ export const Source = ({ answer, given, baseUrl, page }: SourceParts) => {
       <summary>{page.words.sourceTitle}</summary>
       <p>
         {page.words.sourceNote}{' '}
-        <a href={query === '' ? page.path : requestAddress(page, Object.fromEntries(given))}>
-          {query === '' ? baseUrl : `${baseUrl}?${query}`}
-        </a>
+        <a href={query === '' ? page.path : `${page.path}?${query}`}>{query === '' ? baseUrl : `${baseUrl}?${query}`}</a>
       </p>
       <pre lang="">{indentXml(answer)}</pre>
     </details>

@@ -35,12 +35,12 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); }
 .list th { overflow-wrap: break-word; }
 thead th { color: var(--quiet); font-size: .875rem; font-weight: 600; }
-.fields th { width: 11rem; font-weight: 600; }
+.fields th { width: 11rem; font-weight: 600; overflow-wrap: break-word; }
+.fields th code { font-weight: 400; }
 .fields td { white-space: pre-line; }
 .marc th { width: 15rem; font-weight: 700; }
 .marc th, .marc td { padding-block: .15rem; }
-.marc th small:first-child { margin: 0; }
-.marc th small:not(:first-child) { margin-inline-start: .75rem; font: .8rem/1.2 system-ui, sans-serif; }
+.marc th small { margin-inline-start: .75rem; font: .8rem/1.2 system-ui, sans-serif; }
 .marc thead { position: absolute; left: -999rem; }
 .marc td { white-space: pre-wrap; }
 .marc td:nth-child(2) { width: 2.5rem; color: var(--quiet); }

@@ -105,7 +105,7 @@ describe('the page of an answer', () => {
       .slice(1)
       .map((row) => row.childNodes.map((cell) => textOf(cell).trim()).join('|'));
     expect(lines).toEqual([
-      'Nimiö||00000nam a22000004i 4500',
+      'LDRNimiö||00000nam a22000004i 4500',
       '001Kontrollinumero||2012-2-print',
       '245Nimeke ja vastuullisuus|10|$a Poliisi / $c Matti Virtanen.',
       '264Julkaisutiedot|#1|$a Helsinki',

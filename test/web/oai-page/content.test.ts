@@ -64,7 +64,7 @@ describe('the same content as the XML answer', () => {
         [{ ...GET, identifier: a }, xml`${[error('idDoesNotExist', b), error('odd', c)]}`],
       ),
     );
-  const runs = { numRuns: process.env['LONG'] === undefined ? 300 : 20_000 };
+  const runs = { numRuns: process.env['LONG'] === undefined ? 100 : 3000 };
 
   it('shows every text and every attribute of the answer that says something', () => {
     fc.assert(

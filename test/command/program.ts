@@ -1,0 +1,63 @@
+import { execFile, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+/** The built program, run as a person runs it. */
+const MAIN = path.resolve('dist/main.js');
+
+export interface Ended {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export const build = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    execFile(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], (error, out) => {
+      if (error) reject(new Error(out));
+      else resolve();
+    });
+  });
+
+export const run = (words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...words], { env: { ...process.env, ...environment } }, (error, out, err) => {
+      resolve({ exit: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err });
+    });
+  });
+
+export interface Serving {
+  readonly url: string;
+  readonly log: () => string;
+  /** Resolves to the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export const serve = async (environment: Readonly<Record<string, string>>): Promise<Serving> => {
+  const port = String(await freePort());
+  const child = spawn(process.execPath, [MAIN, 'serve'], { env: { ...process.env, PORT: port, ...environment } });
+  let log = '';
+  child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  while (!log.includes('serve.ready')) {
+    if (child.exitCode !== null) throw new Error(`serve ended with ${child.exitCode}: ${log}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    log: () => log,
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
