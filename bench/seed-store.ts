@@ -39,5 +39,9 @@ const renderTemplates = async (): Promise<readonly RecordContent[]> => {
     publications: [{ publication: SEED_CONFIRMED, sawRevision: 0 }],
   });
   const all = await store.listRecordsOf('oai:julkaisut.poliisi.fi:poliisi/2012-2-print');
-  return all.map(({ datestamp: _, ...content }) => content);
+  return all.map(({ datestamp: _, metadata, ...content }) => ({
+    ...content,
+    about: [],
+    metadata: Buffer.from(metadata ?? []).toString('utf8') as XmlText,
+  }));
 };

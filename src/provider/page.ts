@@ -3,8 +3,8 @@ import type { ResumptionToken } from '../oai-pmh/response.js';
 import { readToken, writeToken, type ListState } from './token.js';
 import type { Moment } from './ports.js';
 
-/** A page is cut at this size at the latest, but holds one record at least. In UTF-16 code units of rendered text. */
-const MOST_TEXT = 4 * 1024 * 1024;
+/** A page is cut at this size at the latest, but holds one record at least. In bytes of rendered text. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * Takes what fits on a page. The rows were asked for with one more than the page holds: only so is it known that
@@ -19,7 +19,7 @@ export const cutPage = <Row>(
   let count = 0;
   for (const row of rows) {
     size += sizeOf(row);
-    if (count === pageSize || (count > 0 && size > MOST_TEXT)) break;
+    if (count === pageSize || (count > 0 && size > MOST_BYTES)) break;
     count += 1;
   }
   return { page: rows.slice(0, count), more: count < rows.length };

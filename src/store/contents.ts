@@ -108,13 +108,18 @@ const nextRecord = (content: RecordContent, stored: StoredRecord | undefined, da
   const { identifier, metadataPrefix, deleted, metadata, about } = content;
   if (deleted) return stored && { identifier, metadataPrefix, datestamp, deleted, sets: stored.sets, about: [] };
   const sets = [...new Set(content.sets)].sort(compareCodeUnits);
-  return { identifier, metadataPrefix, datestamp, deleted, sets, ...(metadata !== undefined && { metadata }), about: [...about] };
+  const rendered = metadata === undefined ? {} : { metadata: Buffer.from(metadata) };
+  return { identifier, metadataPrefix, datestamp, deleted, sets, ...rendered, about: about.map((part) => Buffer.from(part)) };
 };
 
 const hasSameContent = (a: StoredRecord, b: StoredRecord): boolean =>
-  a.deleted === b.deleted && a.metadata === b.metadata && hasSameTexts(a.sets, b.sets) && hasSameTexts(a.about, b.about);
+  a.deleted === b.deleted &&
+  isSameText(a.metadata, b.metadata) &&
+  a.sets.join(' ') === b.sets.join(' ') &&
+  a.about.length === b.about.length &&
+  a.about.every((part, index) => isSameText(part, b.about[index]));
 
-const hasSameTexts = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((text, index) => text === b[index]);
+const isSameText = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
 
 const isSameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

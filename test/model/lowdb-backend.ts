@@ -6,6 +6,7 @@ import { CLOCK_FILE } from '../../src/store/lowdb/kept-clock.js';
 import { nodeDisk, type Disk } from '../../src/store/lowdb/disk.js';
 import { openLowdbStore } from '../../src/store/lowdb/lowdb-store.js';
 import { StoreError, type CommitResult, type RecordContent, type Store } from '../../src/store/ports.js';
+import { shown } from '../store/samples.js';
 import { createSimulatedDisk } from '../store/simulated-disk.js';
 import type { Backend } from './backend.js';
 import { createTroubledDisk, STAGES } from './troubled-disk.js';
@@ -58,7 +59,7 @@ const createBackend = async ({ directory, wallClock, firstDisk, crash, remove }:
   const findSlowWrite = async (): Promise<CommitResult | undefined> => {
     const [first] = slowRecords;
     const found = first && (await store.findRecord(first.identifier, first.metadataPrefix));
-    const isThere = found && found.deleted === first.deleted && (found.deleted || found.metadata === first.metadata);
+    const isThere = found && found.deleted === first.deleted && (found.deleted || shown(found.metadata) === first.metadata);
     return isThere ? { datestamp: found.datestamp, stamped: slowRecords.length } : undefined;
   };
   const endSlowWrite = async (): Promise<CommitResult | undefined> => {

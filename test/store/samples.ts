@@ -59,6 +59,17 @@ export const recordOf = (identifier: string, change: Partial<RecordContent> = {}
 
 export const textOf = (text: string): XmlText => text as XmlText;
 
+/** What was rendered, as text again. */
+export const shown = (rendered: Uint8Array | undefined): string | undefined => rendered && Buffer.from(rendered).toString('utf8');
+
+/** A record as it is found again once it was committed. */
+export const storedAs = ({ metadata, about, ...header }: RecordContent, datestamp: Datestamp): StoredRecord => ({
+  ...header,
+  datestamp,
+  ...(metadata !== undefined && { metadata: Buffer.from(metadata) }),
+  about: about.map((part) => Buffer.from(part)),
+});
+
 /** Later than any datestamp of a test. */
 export const NO_END = 9_999_999_999 as Datestamp;
 

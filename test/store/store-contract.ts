@@ -6,18 +6,20 @@ import type { PublisherStatement } from '../../src/catalogue/statement.js';
 import type { RecordContent, Store, TokenKey } from '../../src/store/ports.js';
 import {
   createTestClock,
-  idOf,
   identifierOf,
+  idOf,
   isbnOf,
   listAll,
   namesIn,
   NO_END,
   publicationOf,
   recordOf,
+  shown,
   START,
+  storedAs,
   textOf,
-  withIsbn,
   type TestClock,
+  withIsbn,
 } from './samples.js';
 
 export interface OpenedStore {
@@ -58,7 +60,7 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
       it('come back as they were given, with the stamp of their commit', async () => {
         const content = recordOf(one, { about: [textOf('<rights/>'), textOf('<provenance/>')], metadata: textOf('<a>Äö €</a>') });
         expect(await commitRecords(content)).toEqual({ datestamp: SECOND, stamped: 1 });
-        expect(await store.findRecord(one, 'oai_dc')).toEqual({ ...content, datestamp: SECOND });
+        expect(await store.findRecord(one, 'oai_dc')).toEqual(storedAs(content, SECOND));
       });
 
       it('are one row for each identifier and metadataPrefix', async () => {
@@ -115,7 +117,7 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
         await commitRecords(recordOf(one, { deleted: true }));
         clock.move(3);
         expect(await commitRecords(recordOf(one))).toEqual({ datestamp: at(3), stamped: 1 });
-        expect(await store.findRecord(one, 'oai_dc')).toEqual({ ...recordOf(one), datestamp: at(3) });
+        expect(await store.findRecord(one, 'oai_dc')).toEqual(storedAs(recordOf(one), at(3)));
       });
 
       it('that never were cannot be deleted', async () => {
@@ -126,7 +128,7 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
 
       it('given twice in one change count as given last', async () => {
         expect(await commitRecords(recordOf(one, { metadata: textOf('<first/>') }), recordOf(one))).toMatchObject({ stamped: 1 });
-        expect(await listAll(store)).toEqual([{ ...recordOf(one), datestamp: SECOND }]);
+        expect(await listAll(store)).toEqual([storedAs(recordOf(one), SECOND)]);
       });
     });
 
@@ -419,7 +421,7 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
           }),
         ).rejects.toEqual(conflict);
         expect(await store.findPublication(idOf(2))).toBeUndefined();
-        expect(await listAll(store)).toEqual([{ ...recordOf(identifierOf(1)), datestamp: SECOND }]);
+        expect(await listAll(store)).toEqual([storedAs(recordOf(identifierOf(1)), SECOND)]);
         expect(await store.listStatements()).toEqual([]);
         expect(await store.readInstallation()).toEqual(before);
       });
@@ -444,7 +446,7 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
       it('comes after those that were given before it', async () => {
         const texts = Array.from({ length: 20 }, (_, number) => textOf(`<n>${number}</n>`));
         await Promise.all(texts.map((metadata) => commitRecords(recordOf(identifierOf(1), { metadata }))));
-        expect((await store.findRecord(identifierOf(1), 'oai_dc'))?.metadata).toBe('<n>19</n>');
+        expect(shown((await store.findRecord(identifierOf(1), 'oai_dc'))?.metadata)).toBe('<n>19</n>');
       });
     });
 

@@ -7,7 +7,7 @@ import type { Publication, PublicationId } from '../../src/catalogue/publication
 import { openLowdbStore } from '../../src/store/lowdb/lowdb-store.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import type { RecordContent, Store, StoredPublication, StoredRecord } from '../../src/store/ports.js';
-import { createTestClock, identifierOf, isbnOf, listAll, NO_END, publicationOf, recordOf, textOf, withIsbn } from './samples.js';
+import { createTestClock, identifierOf, isbnOf, listAll, NO_END, publicationOf, recordOf, storedAs, textOf, withIsbn } from './samples.js';
 import { createSimulatedDisk } from './simulated-disk.js';
 
 const runs = process.env['LONG'] ? 500 : 25;
@@ -79,8 +79,9 @@ const createModel = () => {
         const old = records.get(name);
         if (rest.deleted && !old) continue;
         const next = rest.deleted ? { ...rest, sets: old!.sets, about: [] } : { ...rest, sets: [...rest.sets].sort(), metadata: metadata! };
-        if (old && isDeepStrictEqual(next, withoutStamp(old))) continue;
-        records.set(name, { ...next, datestamp });
+        const stored = storedAs(next, datestamp);
+        if (old && isDeepStrictEqual({ ...stored, datestamp: old.datestamp }, old)) continue;
+        records.set(name, stored);
         stamped++;
       }
       return stamped;
@@ -92,8 +93,6 @@ const createModel = () => {
         .sort((a, b) => a.datestamp - b.datestamp || (a.identifier < b.identifier ? -1 : 1)),
   };
 };
-
-const withoutStamp = ({ datestamp: _, ...rest }: StoredRecord): RecordContent => rest;
 
 const expectSame = async (store: Store, model: ReturnType<typeof createModel>, limit: number): Promise<void> => {
   for (const metadataPrefix of PREFIXES) {

@@ -1,6 +1,5 @@
 import type { Datestamp } from '../../catalogue/datestamp.js';
 import type { Publication, PublicationId } from '../../catalogue/publication.js';
-import type { XmlText } from '../../xml/markup.js';
 import type { StoredPublication, StoredRecord, StoreError } from '../ports.js';
 import { shardOfIdentifier, shardOfPublication, type Shard, type ShardName } from './shard.js';
 
@@ -28,7 +27,8 @@ interface RecordRow {
 
 export const formatShard = (shard: Shard): string => {
   const positions = new Map<string, number>();
-  const positionOf = (text: string): number => {
+  const positionOf = (rendered: Uint8Array): number => {
+    const text = Buffer.from(rendered.buffer, rendered.byteOffset, rendered.length).toString('utf8');
     const position = positions.get(text) ?? positions.size;
     positions.set(text, position);
     return position;
@@ -39,7 +39,7 @@ export const formatShard = (shard: Shard): string => {
     deleted,
     sets,
     ...(metadata !== undefined && { metadata: positionOf(metadata) }),
-    about: about.map(positionOf),
+    about: about.map((part) => positionOf(part)),
   });
   const items = [...shard.items].map(([identifier, records]): ItemRow => ({ identifier, records: records.map(rowOf) }));
   const rows: ShardRows = { publications: [...shard.publications.values()], texts: [...positions.keys()], items };
@@ -65,6 +65,7 @@ export const parseShard = (text: string, name: ShardName, newest: Datestamp, fau
     if (shardOfPublication(id) !== name || publications.has(id)) throw faultOf(`should not have publication ${id}, or not twice`);
     publications.set(id, row);
   }
+  const rendered = texts.map((each) => Buffer.from(each));
   const items = new Map<string, readonly StoredRecord[]>();
   for (const row of parsed['items'] as readonly unknown[]) {
     if (!isItemRow(row)) throw faultOf(`has an implausible item after ${items.size} good ones`);
@@ -76,7 +77,7 @@ export const parseShard = (text: string, name: ShardName, newest: Datestamp, fau
     if (wrong) throw faultOf(`has an implausible record of ${identifier}: ${JSON.stringify(wrong)}`);
     items.set(
       identifier,
-      records.map((record) => readRecord(identifier, record, texts)),
+      records.map((record) => readRecord(identifier, record, rendered)),
     );
   }
   return { publications, items };
@@ -92,7 +93,7 @@ const parseJson = (text: string): unknown => {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 /** They were well-formed when they were rendered, and the checksum says that they are the same. */
-const areTexts = (texts: readonly unknown[]): texts is readonly XmlText[] => texts.every((text) => typeof text === 'string');
+const areTexts = (texts: readonly unknown[]): texts is readonly string[] => texts.every((text) => typeof text === 'string');
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -124,15 +125,9 @@ const isPlausibleRecord = ({ datestamp, deleted, metadata, about }: RecordRow, t
 const readRecord = (
   identifier: string,
   { metadataPrefix, datestamp, deleted, sets, metadata, about }: RecordRow,
-  texts: readonly XmlText[],
-): StoredRecord => ({
-  identifier,
-  metadataPrefix,
-  datestamp: datestamp as Datestamp,
-  deleted,
-  sets,
-  ...(metadata !== undefined && { metadata: textAt(texts, metadata) }),
-  about: about.map((position) => textAt(texts, position)),
-});
-
-const textAt = (texts: readonly XmlText[], position: number): XmlText => texts[position] as XmlText;
+  rendered: readonly Uint8Array[],
+): StoredRecord => {
+  const at = (positions: readonly number[]): readonly Uint8Array[] => positions.flatMap((position) => rendered[position] ?? []);
+  const [own] = metadata === undefined ? [] : at([metadata]);
+  return { identifier, metadataPrefix, datestamp: datestamp as Datestamp, deleted, sets, ...(own && { metadata: own }), about: at(about) };
+};
