@@ -103,7 +103,7 @@ const walk = async (url: string): Promise<Walk> => {
 
 const bareWalk = async (url: string, sizes: readonly number[]): Promise<number> => {
   const began = performance.now();
-  for (const size of sizes) await get(`${url}?bytes=${size}`);
+  for (const [page, size] of sizes.entries()) await get(`${url}?page=${page}&bytes=${size}`);
   return performance.now() - began;
 };
 

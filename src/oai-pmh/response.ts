@@ -1,7 +1,7 @@
 import { formatDatestamp, type Datestamp } from '../catalogue/datestamp.js';
 import { XSI } from '../xml/build.js';
 import type { XmlChunk } from '../xml/chunks.js';
-import { markup, xml, XML_DECLARATION, type Markup, type XmlText } from '../xml/markup.js';
+import { escapeXml, markup, xml, XML_DECLARATION, type Markup, type XmlText } from '../xml/markup.js';
 import { OAI_NAMESPACE, OAI_SCHEMA, type OaiProblem } from './protocol.js';
 
 /** Around every answer (OAI-PMH 2.0 §3.2). `attributes` are the request's arguments as given, or none. */
@@ -39,26 +39,57 @@ export interface RecordParts extends HeaderParts {
   readonly about: readonly XmlChunk[];
 }
 
-/** One function for the headers of all three verbs, so that they cannot differ (§2.5). */
-export const writeHeader = ({ identifier, datestamp, deleted, sets }: HeaderParts): Markup =>
-  xml`<header${deleted ? DELETED : undefined}><identifier>${identifier}</identifier><datestamp>${formatDatestamp(datestamp)}</datestamp>${sets.map(
-    (setSpec) => xml`<setSpec>${setSpec}</setSpec>`,
-  )}</header>`;
+/** The headers of ListIdentifiers. */
+export const writeHeaders = (headers: readonly HeaderParts[]): XmlText => headers.map(createHeaderWriter()).join('') as XmlText;
 
-const DELETED = xml` status="deleted"`;
-
-/** The header is written, the rest is taken as it was rendered. */
-export const writeRecord = (record: RecordParts): readonly XmlChunk[] => {
-  const { metadata, about } = record;
-  if (metadata === undefined) return [xml`<record>${writeHeader(record)}</record>`.markup];
-  const abouts = about.flatMap((part) => [ABOUT, part, ABOUT_END]);
-  return [xml`<record>${writeHeader(record)}<metadata>`.markup, metadata, METADATA_END, ...abouts, RECORD_END];
+/**
+ * The records of ListRecords or GetRecord: headers are written, the rest is taken as it was rendered. All text between
+ * two renderings is one chunk, since each chunk costs as much as copying a record.
+ */
+export const writeRecords = (records: readonly RecordParts[]): readonly XmlChunk[] => {
+  const writeHeader = createHeaderWriter();
+  const chunks: XmlChunk[] = [];
+  let text = '';
+  const take = (rendered: XmlChunk): void => {
+    chunks.push(text as XmlText, rendered);
+    text = '';
+  };
+  for (const record of records) {
+    text += `<record>${writeHeader(record)}`;
+    if (record.metadata !== undefined) {
+      text += '<metadata>';
+      take(record.metadata);
+      text += '</metadata>';
+      for (const part of record.about) {
+        text += '<about>';
+        take(part);
+        text += '</about>';
+      }
+    }
+    text += '</record>';
+  }
+  return [...chunks, text as XmlText];
 };
 
-const METADATA_END = xml`</metadata>`.markup;
-const ABOUT = xml`<about>`.markup;
-const ABOUT_END = xml`</about>`.markup;
-const RECORD_END = xml`</record>`.markup;
+/**
+ * One function for the headers of all three verbs, so that they cannot differ (§2.5). What follows the identifier is
+ * written anew only when it changes: neighbours in a list mostly have second and sets in common.
+ */
+const createHeaderWriter = (): ((parts: HeaderParts) => string) => {
+  let before: HeaderParts | undefined;
+  let ending = '';
+  return (parts) => {
+    if (!before || parts.datestamp !== before.datestamp || !hasSameSets(parts, before)) {
+      const sets = parts.sets.map((setSpec) => xml`<setSpec>${setSpec}</setSpec>`);
+      ending = xml`</identifier><datestamp>${formatDatestamp(parts.datestamp)}</datestamp>${sets}</header>`.markup;
+    }
+    before = parts;
+    return `<header${parts.deleted ? ' status="deleted"' : ''}><identifier>${escapeXml(parts.identifier)}${ending}`;
+  };
+};
+
+const hasSameSets = (a: HeaderParts, b: HeaderParts): boolean =>
+  a.sets.length === b.sets.length && a.sets.every((setSpec, index) => setSpec === b.sets[index]);
 
 /** `cursor` counts what was returned before this page; `completeListSize` is never less than what will be (§3.5). */
 export interface ResumptionToken {

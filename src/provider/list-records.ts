@@ -1,8 +1,8 @@
 import type { Datestamp } from '../catalogue/datestamp.js';
 import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
-import { writeHeader, writeRecord, writeResumptionToken } from '../oai-pmh/response.js';
+import { writeHeaders, writeRecords, writeResumptionToken } from '../oai-pmh/response.js';
 import type { RecordHeader, StoredRecord } from '../store/ports.js';
-import { xml, type XmlText } from '../xml/markup.js';
+import { xml } from '../xml/markup.js';
 import { badToken, cutPage, nextToken, openToken } from './page.js';
 import type { Answer, Moment, ProviderPorts } from './ports.js';
 import { NO_SETS, quote, unknownFormat } from './problems.js';
@@ -28,7 +28,7 @@ export const answerList = async (ports: ProviderPorts, moment: Moment, request: 
   const next = more ? { ...position, after: keyOf(last), cursor: position.cursor + page.length } : undefined;
   const token = nextToken(next, position.after !== undefined, position.cursor, moment);
   const ending = xml`${token && writeResumptionToken(token)}`.markup;
-  const entities = request.verb === 'ListRecords' ? (page as readonly StoredRecord[]).flatMap(writeRecord) : [writeHeaders(page)];
+  const entities = request.verb === 'ListRecords' ? writeRecords(page as readonly StoredRecord[]) : [writeHeaders(page)];
   const [opening, closing] = TAGS[request.verb];
   const body = [opening, ...entities, ending, closing];
   return { body, ...(ports.settings.oai.pinResponseDate && { responseDate: position.listResponseDate }) };
@@ -38,8 +38,6 @@ const TAGS = {
   ListRecords: [xml`<ListRecords>`.markup, xml`</ListRecords>`.markup],
   ListIdentifiers: [xml`<ListIdentifiers>`.markup, xml`</ListIdentifiers>`.markup],
 } as const;
-
-const writeHeaders = (page: readonly RecordHeader[]): XmlText => xml`${page.map(writeHeader)}`.markup;
 
 const keyOf = ({ datestamp, identifier }: RecordHeader): RecordListState['after'] => ({ datestamp, identifier });
 

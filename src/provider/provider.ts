@@ -1,6 +1,6 @@
 import type { Datestamp } from '../catalogue/datestamp.js';
 import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
-import { writeErrors, writeRecord, writeResponse } from '../oai-pmh/response.js';
+import { writeErrors, writeRecords, writeResponse } from '../oai-pmh/response.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 import type { InstallationStore, RecordStore } from '../store/ports.js';
 import { decodeChunks, encodeChunks, type XmlChunk } from '../xml/chunks.js';
@@ -106,7 +106,7 @@ const formatsOfItem = async (
 const getRecord = async ({ store, formats }: ProviderPorts, identifier: string, metadataPrefix: string): Promise<readonly XmlChunk[]> => {
   const format = formats.find((candidate) => candidate.metadataPrefix === metadataPrefix);
   const record = format && (await store.findRecord(identifier, format.storedAs));
-  if (record) return [xml`<GetRecord>`.markup, ...writeRecord(record), xml`</GetRecord>`.markup];
+  if (record) return [xml`<GetRecord>`.markup, ...writeRecords([record]), xml`</GetRecord>`.markup];
   const known = (await store.listRecordsOf(identifier)).length > 0;
   const problems = [
     ...(known ? [] : [unknownIdentifier(identifier)]),

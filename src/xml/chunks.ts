@@ -3,7 +3,7 @@ import type { XmlText } from './markup.js';
 /** A piece of a document: text that was just written, or the UTF-8 bytes of what was rendered before. */
 export type XmlChunk = XmlText | Uint8Array;
 
-/** UTF-16 code units of one string never take more bytes each than this. */
+/** Of UTF-8 for one UTF-16 code unit. What is not needed is never touched, so it costs nothing. */
 const MOST_BYTES = 3;
 
 /**
@@ -11,7 +11,8 @@ const MOST_BYTES = 3;
  * fifty times as long as copying it (6.4 ms against 0.13 ms for 1.9 MB with Finnish letters).
  */
 export const encodeChunks = (chunks: readonly XmlChunk[]): Buffer => {
-  const size = chunks.reduce((sum, chunk) => sum + (typeof chunk === 'string' ? chunk.length * MOST_BYTES : chunk.length), 0);
+  let size = 0;
+  for (const chunk of chunks) size += typeof chunk === 'string' ? chunk.length * MOST_BYTES : chunk.length;
   const joined = Buffer.allocUnsafe(size);
   let end = 0;
   for (const chunk of chunks) {

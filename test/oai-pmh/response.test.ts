@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Datestamp } from '../../src/catalogue/datestamp.js';
 import {
   writeErrors,
-  writeHeader,
-  writeRecord,
+  writeHeaders,
+  writeRecords,
   writeResponse,
   writeResumptionToken,
   type Envelope,
@@ -44,18 +44,18 @@ describe('an answer (OAI-PMH 2.0 §3.2)', () => {
 
 describe('a record (§2.5)', () => {
   const metadata = record('2012-1-pdf', 'marcxml', 'Ääni 😀').metadata!;
-  const written = (parts: RecordParts): string => decodeChunks(writeRecord(parts));
+  const written = (parts: RecordParts): string => decodeChunks(writeRecords([parts]));
 
   it('has its header first, then metadata as they were stored, then each about', () => {
     expect(written({ ...HEADER, metadata, about: [metadata, metadata] }).replaceAll(metadata, '…')).toBe(
-      `<record>${writeHeader(HEADER).markup}<metadata>…</metadata><about>…</about><about>…</about></record>`,
+      `<record>${writeHeaders([HEADER])}<metadata>…</metadata><about>…</about><about>…</about></record>`,
     );
   });
 
   it('is the same whether its metadata were stored as text or as bytes', () => {
     const bytes = new TextEncoder().encode(metadata);
     const [fromText, fromBytes] = [metadata, bytes].map((stored) =>
-      encodeChunks(writeRecord({ ...HEADER, metadata: stored, about: [stored] })),
+      encodeChunks(writeRecords([{ ...HEADER, metadata: stored, about: [stored] }])),
     );
     expect(fromBytes!.equals(fromText!)).toBe(true);
     expect(written({ ...HEADER, metadata: bytes, about: [] })).toContain(`<metadata>${metadata}</metadata>`);
@@ -63,14 +63,14 @@ describe('a record (§2.5)', () => {
 
   it('that is deleted is a header and nothing else', () => {
     const deleted = { ...HEADER, deleted: true };
-    expect(written({ ...deleted, about: [] })).toBe(`<record>${writeHeader(deleted).markup}</record>`);
+    expect(written({ ...deleted, about: [] })).toBe(`<record>${writeHeaders([deleted])}</record>`);
   });
 
   it('that is deleted says so in its header', () => {
-    expect(writeHeader({ ...HEADER, deleted: true }).markup).toBe(
+    expect(writeHeaders([{ ...HEADER, deleted: true }])).toBe(
       '<header status="deleted"><identifier>oai:x:1</identifier><datestamp>2012-03-04T05:06:07Z</datestamp><setSpec>own:online</setSpec></header>',
     );
-    expect(writeHeader(HEADER).markup).not.toContain('status');
+    expect(writeHeaders([HEADER])).not.toContain('status');
   });
 });
 
