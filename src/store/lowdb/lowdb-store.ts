@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { packInListOrder } from '../packing.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { datestampOf, type Datestamp } from '../../catalogue/datestamp.js';
 import type { WallClock } from '../../platform/clock.js';
@@ -103,7 +104,7 @@ const makeStore = async (disk: Disk, directory: string, clock: KeptClock): Promi
 const fillContents = async ({ current: { manifest, shards } }: LoadedDirectory): Promise<StoreContents> => {
   const contents = createContents(manifest.installation, manifest.statements);
   contents.publications.put([...shards.values()].flatMap((shard) => [...shard.publications.values()]));
-  contents.records.put([...shards.values()].flatMap((shard) => [...shard.items.values()].flat()));
+  contents.records.put(packInListOrder([...shards.values()].flatMap((shard) => [...shard.items.values()].flat())));
   return contents;
 };
 
