@@ -52,7 +52,7 @@ export interface RecordBounds {
 export interface RecordStore {
   readBounds(): Promise<RecordBounds>;
   findRecord(identifier: string, metadataPrefix: string): Promise<StoredRecord | undefined>;
-  /** Every record of one item, deleted ones too; empty for an item that never was. */
+  /** Every record of one item in order of metadataPrefix, deleted ones too; empty for an item that never was. */
   listRecordsOf(identifier: string): Promise<readonly StoredRecord[]>;
   /** At most `limit` records in ascending order of (datestamp, identifier by UTF-16 code unit). */
   listRecords(query: RecordQuery): Promise<readonly StoredRecord[]>;

@@ -93,7 +93,8 @@ export const createRecordIndex = (): RecordIndex => {
       return size;
     },
     find: (identifier, metadataPrefix) => findSlot(identifier, metadataPrefix)?.record,
-    listOf: (identifier) => (byIdentifier.get(identifier) ?? []).map(({ record }) => record),
+    listOf: (identifier) =>
+      (byIdentifier.get(identifier) ?? []).map(({ record }) => record).sort((a, b) => compareCodeUnits(a.metadataPrefix, b.metadataPrefix)),
     list: (query) => select(query, (record) => record),
     listHeaders: (query) => select(query, headerOf),
     count: (query) => {

@@ -11,7 +11,7 @@ describe('records packed in list order', () => {
 
   it('are the same records, in the order of datestamp and identifier', () => {
     const packed = packInListOrder(records);
-    expect(packed.map(({ identifier }) => identifier)).toEqual([3, 2, 1].map(identifierOf));
+    expect(packed.map(({ identifier }) => identifier)).toEqual([3, 2, 1].map((n) => identifierOf(n)));
     expect(packed).toEqual([...records].sort((a, b) => a.datestamp - b.datestamp));
   });
 
