@@ -10,7 +10,7 @@ export interface ScheduledTask {
 }
 
 /** Starts all tasks; a task that is still running is not started again, and one that fails is logged and comes round again. */
-export const startSchedule = (tasks: readonly ScheduledTask[], log: Log): { stop(): Promise<void> } => {
+export const startSchedule = (tasks: readonly ScheduledTask[], log: Log): { readonly stop: () => Promise<void> } => {
   const started = tasks.map(({ name, pattern, timezone, run }) =>
     scheduleTask(
       pattern,
@@ -21,7 +21,7 @@ export const startSchedule = (tasks: readonly ScheduledTask[], log: Log): { stop
           log.error('schedule.failed', { task: name, ...describeError(error) });
         }
       },
-      { name, timezone, noOverlap: true },
+      { name, timezone, noOverlap: true, logger: remarksOf(name, log) },
     ),
   );
   return {
@@ -30,3 +30,11 @@ export const startSchedule = (tasks: readonly ScheduledTask[], log: Log): { stop
     },
   };
 };
+
+/** What node-cron itself has to say, of a run that was skipped for example, goes where everything goes. */
+const remarksOf = (task: string, log: Log) => ({
+  info: () => undefined,
+  debug: () => undefined,
+  warn: (remark: string) => log.warn('schedule.remark', { task, remark }),
+  error: (remark: string | Error) => log.error('schedule.remark', { task, remark: String(remark) }),
+});
