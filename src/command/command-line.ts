@@ -91,7 +91,10 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
   program
     .command('rollback')
     .description('take a damaged store back to its previous generation')
-    .action(() => start(async (call) => rollback(await configOf(call), call.terminal)));
+    .option('--backup', 'instead: make harvesters notice that a backup of the store was put back in its place')
+    .action((options: { backup?: boolean }) =>
+      start(async (call) => rollback(await configOf(call), options.backup ? 'backup' : 'previousGeneration', call.terminal)),
+    );
   program
     .command('check <url>')
     .description('test any OAI-PMH endpoint against the standard, rule by rule; exit code 0 when every rule holds')

@@ -6,7 +6,7 @@ import { listen } from '../web/server.js';
 import { removeControlFile, writeControlFile } from './control-file.js';
 import { runStoreCommand } from './run-store-command.js';
 import type { Services } from './services.js';
-import type { StoreCommand } from './store-command.js';
+import { parseStoreCommand } from './store-command.js';
 
 /** Offers the store to commands of the same machine for as long as this process holds it. */
 export const openControl = async (services: Services, config: Config, log: Log): Promise<{ close(): Promise<void> }> => {
@@ -14,12 +14,15 @@ export const openControl = async (services: Services, config: Config, log: Log):
   const app = createControlApp({
     secret,
     log,
-    run: async (command, write) => {
-      const exit = await runStoreCommand(services, command as StoreCommand, {
-        out: { write: (text) => write('out', text) },
-        err: { write: (text) => write('err', text) },
-      });
-      log.info('control.ran', { command: (command as StoreCommand).kind, exit });
+    run: async (given, write) => {
+      const command = parseStoreCommand(given);
+      if (!command) {
+        write('err', 'The running service does not know this command: it is of another version. Stop it, or use its own program.\n');
+        return 1;
+      }
+      const terminal = { out: { write: (text: string) => write('out', text) }, err: { write: (text: string) => write('err', text) } };
+      const exit = await runStoreCommand(services, command, terminal);
+      log.info('control.ran', { command: command.kind, exit });
       return exit;
     },
   });

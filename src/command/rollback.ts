@@ -1,15 +1,24 @@
 import { systemClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
-import { restorePreviousGeneration } from '../store/lowdb/restore.js';
+import { adoptBackup, restorePreviousGeneration } from '../store/lowdb/restore.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
-/** Takes the embedded store back to its previous generation, after damage that `serve` has named. */
-export const rollback = async (config: Config, { out, err }: Terminal): Promise<ExitCode> => {
-  const { generation, restamped } = await restorePreviousGeneration({
+/** `previousGeneration`: after damage that `serve` has named. `backup`: a copy of the store was put back in its place. */
+export type RollbackTo = 'previousGeneration' | 'backup';
+
+/** Makes an earlier state the current one in such a way that harvesters notice: new epoch, new datestamps. */
+export const rollback = async (config: Config, to: RollbackTo, { out, err }: Terminal): Promise<ExitCode> => {
+  const store = {
     directory: config.storeDirectory,
     wallClock: systemClock,
-    onWarning: ({ message }) => err.write(`${message}\n`),
-  });
+    onWarning: ({ message }: { readonly message: string }) => err.write(`${message}\n`),
+  };
+  if (to === 'backup') {
+    const { restamped } = await adoptBackup(store);
+    out.write(`The store is taken as it lies there. ${restamped} records were stamped anew, so that harvesters fetch them again.\n`);
+    return 0;
+  }
+  const { generation, restamped } = await restorePreviousGeneration(store);
   out.write(
     `The previous generation is current again, as generation ${generation}. ${restamped} records were stamped anew, so that harvesters fetch them again.\n` +
       `What was lost lies beside it, in files that end in .lost. Import the last change again if it is missing.\n`,

@@ -17,7 +17,10 @@ export const runOnStore = async (config: Config, command: StoreCommand, terminal
     if (!(error instanceof StoreError) || error.code !== 'locked') throw error;
     const service = await findControlAddress(config.storeDirectory);
     if (!service) throw error;
-    return askService(service, command, terminal);
+    return await askService(service, command, terminal).catch((fault: unknown) => {
+      // Another process holds the store, and not the one that once offered itself there.
+      throw (fault as { readonly code?: unknown }).code === 'ECONNREFUSED' ? error : fault;
+    });
   }
   try {
     return await runStoreCommand(services, command, terminal);

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ManifestationKind } from '../catalogue/publication.js';
 import type { Correction } from '../intake/corrections.js';
@@ -17,7 +17,10 @@ export const runStoreCommand = async (services: Services, command: StoreCommand,
     case 'import':
       return importFiles(services, command, terminal);
     case 'export':
-      for await (const line of exportCatalogue(store)) terminal.out.write(line);
+      for await (const line of exportCatalogue(store)) {
+        terminal.out.write(line);
+        await terminal.out.drain?.();
+      }
       return 0;
     case 'isbn': {
       const { id, manifestation, isbn, force } = command;
@@ -53,9 +56,12 @@ const importFiles = async (
 const findUnreadable = async (files: readonly string[]): Promise<readonly string[]> => {
   const faults: string[] = [];
   for (const file of files) {
-    await access(file, constants.R_OK).catch((cause: unknown) => {
+    try {
+      await access(file, constants.R_OK);
+      if ((await stat(file)).isDirectory()) faults.push(`${file} is a folder, not a file. Nothing was imported.`);
+    } catch (cause) {
       faults.push(`${file} cannot be read (${String((cause as NodeJS.ErrnoException).code)}). Nothing was imported.`);
-    });
+    }
   }
   return faults;
 };

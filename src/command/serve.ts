@@ -26,33 +26,35 @@ export const serve = async (
   options: { readonly store: 'disk' | 'memory' },
 ): Promise<ExitCode> => {
   const services = await openServices(config, log, options.store);
+  /** What was begun, to be ended in the opposite order, however far the start came. */
+  const begun: (() => Promise<unknown>)[] = [() => services.store.close()];
   try {
     await fillEmptyCatalogue(services, config, log);
-    const app = createApp({
-      ...services,
-      log,
-      clock: systemClock,
-      checkReady: async () => {
-        await services.store.readBounds();
-      },
-    });
+    if (options.store === 'disk') {
+      const control = await openControl(services, config, log);
+      begun.push(() => control.close());
+    }
+    const app = createApp({ ...services, log, clock: systemClock, checkReady: () => checkReady(services) });
     const server = await listen(app, config.host, config.port);
+    begun.push(() => server.stop(GRACE_MS));
     const schedule = startSchedule(housekeeping(services), log);
-    const control = options.store === 'disk' ? await openControl(services, config, log) : undefined;
-    announce(services, config, terminal, log);
+    begun.push(() => schedule.stop());
     const stopping = new AbortController();
     const rendering = renderAnew(services, log, stopping.signal);
-    const signal = await untilSignal();
-    log.info('serve.stopping', { signal });
-    stopping.abort();
-    await schedule.stop();
-    await control?.close();
-    await server.stop(GRACE_MS);
-    await rendering;
+    begun.push(() => {
+      stopping.abort();
+      return rendering;
+    });
+    announce(services, config, terminal, log);
+    log.info('serve.stopping', { signal: await untilSignal() });
     return 0;
   } finally {
-    await services.store.close();
+    for (const end of begun.reverse()) await end();
   }
+};
+
+const checkReady = async ({ store }: Services): Promise<void> => {
+  await store.readBounds();
 };
 
 const fillEmptyCatalogue = async ({ store, intake }: Services, config: Config, log: Log): Promise<void> => {
@@ -64,13 +66,20 @@ const fillEmptyCatalogue = async ({ store, intake }: Services, config: Config, l
   }
   const report = await intake.importFile({ name: page, content: createReadStream(page) }, { dryRun: false });
   log.info('catalogue.filled', { from: page, ...report.totals });
+  for (const { id, line, reasons, warnings } of report.entries) {
+    for (const remark of [...reasons, ...warnings]) log.warn('catalogue.remark', { id, line, remark });
+  }
+  if (report.fault) log.error('catalogue.notRead', { from: page, ...report.fault });
   await untilListed(store);
 };
+
+/** In ms. */
+const LONGEST_WAIT = 3000;
 
 /** A list leaves the current second out, so a record shows in it from the next one on: the first harvester shall find them all. */
 const untilListed = async (store: Services['store']): Promise<void> => {
   const { now } = await store.readBounds();
-  while ((await store.readBounds()).settled < now) await setTimeout(50);
+  for (let waited = 0; waited < LONGEST_WAIT && (await store.readBounds()).settled < now; waited += 50) await setTimeout(50);
 };
 
 /** In the background: until a record is rendered anew, its last rendering is served. */
@@ -85,7 +94,7 @@ const renderAnew = async ({ publishing }: Services, log: Log, signal: AbortSigna
 };
 
 const housekeeping = ({ store }: Services) => [
-  { name: 'rotate token keys', pattern: '17 3 * * *', timezone: 'Europe/Helsinki', run: () => rotateTokenKeys(store) },
+  { name: 'rotate token keys', pattern: '17 3 * * *', timezone: 'UTC', run: () => rotateTokenKeys(store) },
 ];
 
 const announce = ({ baseUrl }: Services, config: Config, { out }: Terminal, log: Log): void => {

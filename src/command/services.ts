@@ -6,9 +6,11 @@ import type { Config } from '../platform/config.js';
 import type { Settings } from '../platform/settings.js';
 import type { Log } from '../platform/log.js';
 import { createProvider, type Provider } from '../provider/provider.js';
+import { claimIdentifiers } from '../publishing/identifier-basis.js';
 import { formatsOf } from '../publishing/formats.js';
 import { createPublishing, type Publishing } from '../publishing/publishing.js';
 import { listSets } from '../publishing/sets.js';
+import { removeControlFile } from './control-file.js';
 import { openLowdbStore } from '../store/lowdb/lowdb-store.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
 import type { Store } from '../store/ports.js';
@@ -31,6 +33,18 @@ export const openServices = async (
   clock: WallClock = systemClock,
 ): Promise<Services> => {
   const store = await openStore(config, log, where, clock);
+  try {
+    // Whoever holds the store now has not offered itself yet: what lies there is of one that was killed.
+    if (where === 'disk') await removeControlFile(config.storeDirectory);
+    await claimIdentifiers(store, config.settings);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return joinServices(config, store);
+};
+
+const joinServices = (config: Config, store: Store): Services => {
   const { settings } = config;
   const baseUrl = `${config.publicUrl}/oai`;
   const publishing = createPublishing({ store, settings, publicUrl: config.publicUrl, crosswalks: CROSSWALKS });
@@ -38,12 +52,13 @@ export const openServices = async (
   const intake = createIntake({ catalogue: store, publishing, settings, now });
   const providing = { store, settings, baseUrl, formats: formatsOf(CROSSWALKS), sets: listSets(settings) };
   const provider = createProvider(providing);
-  const pageProvider = createProvider({ ...providing, settings: forReaders(settings) });
+  const pageProvider = createProvider({ ...providing, settings: forReaders(settings), mostPageBytes: MOST_BYTES_FOR_READERS });
   return { store, publishing, intake, provider, pageProvider, baseUrl, repositoryName: settings.repository.name };
 };
 
-/** Records on a page that a browser shows. */
-const MOST_FOR_READERS = 50;
+/** What a browser shows at a time: to draw it must not keep harvesters waiting for long. */
+const MOST_FOR_READERS = 20;
+const MOST_BYTES_FOR_READERS = 128 * 1024;
 
 const forReaders = (settings: Settings): Settings => ({
   ...settings,

@@ -1,9 +1,16 @@
 import type { LogDestination } from '../platform/log.js';
 
+/** Where a command prints. */
+export interface Output extends LogDestination {
+  readonly isTTY?: boolean;
+  /** Resolves when more can be taken without piling up in memory. */
+  readonly drain?: () => Promise<void>;
+}
+
 /** What a command is given of the world outside. */
 export interface Terminal {
-  readonly out: LogDestination & { readonly isTTY?: boolean };
-  readonly err: LogDestination & { readonly isTTY?: boolean };
+  readonly out: Output;
+  readonly err: Output;
 }
 
 /** 0 only for success; 2 when the call or the settings were wrong. */

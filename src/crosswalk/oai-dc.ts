@@ -31,10 +31,7 @@ export const oaiDc: Crosswalk = {
   schema: SCHEMA,
   version: 1,
   write: (item, settings) =>
-    element(
-      NAMESPACE,
-      'oai_dc:dc',
-      { 'xmlns:dc': DC, 'xsi:schemaLocation': `${NAMESPACE} ${SCHEMA}` },
+    dublinCore(
       [
         titles(item),
         contributors(item, ['author'], 'creator'),
@@ -54,7 +51,12 @@ export const oaiDc: Crosswalk = {
     ),
 };
 
-const dc = (name: string, text: string | undefined, language?: LanguageCode): XmlElement | undefined => {
+/** The container with its elements in the order given. */
+export const dublinCore = (elements: readonly (XmlElement | undefined)[]): XmlElement =>
+  element(NAMESPACE, 'oai_dc:dc', { 'xmlns:dc': DC, 'xsi:schemaLocation': `${NAMESPACE} ${SCHEMA}` }, elements);
+
+/** One element of Dublin Core; `undefined` when there is nothing to say. */
+export const dc = (name: string, text: string | undefined, language?: LanguageCode): XmlElement | undefined => {
   const line = someLine(text);
   if (line === undefined) return undefined;
   return element(DC, `dc:${name}`, { 'xml:lang': language === undefined ? undefined : languageTag(language) }, [line]);

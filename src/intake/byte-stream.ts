@@ -82,7 +82,7 @@ export async function* readLines(all: AsyncIterable<Uint8Array>, cap: number): A
     if (text !== undefined) return { kind: 'text', line, text: text.endsWith('\r') ? text.slice(0, -1) : text };
     const message =
       length > cap
-        ? `the line is longer than ${cap / 1024 / 1024} MB (${length} bytes)`
+        ? `is longer than ${cap / 1024 / 1024} MB (${length} bytes)`
         : explainNotUtf8(bytes, { bytes: offset, lines: 0 }).message;
     return { kind: 'unreadable', line, message };
   };

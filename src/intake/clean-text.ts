@@ -1,8 +1,14 @@
 /**
  * One line of text as the catalogue keeps it: composed letters (NFC), single spaces, no invisible characters and none
- * that neither XML nor PostgreSQL can hold.
+ * that neither XML nor PostgreSQL can hold. Empty when nothing of it can be seen.
  */
-export const cleanLine = (text: string): string => wellFormed(text).replace(/\s+/gu, ' ').trim();
+export const cleanLine = (text: string): string => {
+  const line = wellFormed(text).replace(/\s+/gu, ' ').trim();
+  return VISIBLE.test(line) ? line : '';
+};
+
+/** Joiners, marks of direction and the like stay where they stand beside letters; alone they make no name. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
 /** Several lines, kept as lines; a blank one between two paragraphs. */
 export const cleanParagraphs = (text: string): string =>

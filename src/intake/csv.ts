@@ -75,7 +75,7 @@ export async function* readCsv(all: AsyncIterable<Uint8Array>, readForm: ReadFor
     waiting.splice(0, before.length);
     const line = Math.max(lastLine, before.at(-1)?.line ?? 0) + 1;
     lastLine = row.lastLine;
-    if (row.values.every((value) => value.trim() === '')) continue;
+    if (row.values.every((value) => cleanLine(value) === '')) continue;
     if (columns) {
       yield readRow(row.values, columns, line, readForm);
       continue;
@@ -156,13 +156,13 @@ const readHeader = (
   const unknown = names.filter((_, index) => columns[index] === undefined);
   if (unknown.length > 0) {
     return fault(
-      `unknown columns ${unknown.map((name) => `"${cleanLine(name)}"`).join(', ')}; possible are ${Object.keys(COLUMNS).join(', ')}`,
+      `has unknown columns ${unknown.map((name) => `"${cleanLine(name)}"`).join(', ')}; possible are ${Object.keys(COLUMNS).join(', ')}`,
     );
   }
   const known = columns.flatMap((column) => column ?? []);
   const twice = known.find((column, index) => known.indexOf(column) !== index);
-  if (twice !== undefined) return fault(`the column "${twice}" is there twice`);
-  return known.includes('title') ? { kind: 'columns', columns: known } : fault('there is no column "title" in the first row');
+  if (twice !== undefined) return fault(`has the column "${twice}" twice`);
+  return known.includes('title') ? { kind: 'columns', columns: known } : fault('has no column "title", which the first row must name');
 };
 
 const parseColumn = (name: string): Column | undefined => {
@@ -179,7 +179,7 @@ const readRow = (values: readonly string[], columns: readonly Column[], line: nu
   const row: Row = Object.fromEntries(
     columns.flatMap((column, index) => {
       const value = values[index]?.trim() ?? '';
-      return value === '' ? [] : [[column, value]];
+      return cleanLine(value) === '' ? [] : [[column, value]];
     }),
   );
   const { manifestations, names } = manifestationsOf(row);
@@ -205,7 +205,7 @@ const listOf = (text: string | undefined): readonly string[] | undefined =>
   text
     ?.split(/;|\n/u)
     .map((part) => part.trim())
-    .filter((part) => part !== '');
+    .filter((part) => cleanLine(part) !== '');
 
 /** A number where the text is one; otherwise the text, for the schema to complain of. */
 const numberOf = (text: string | undefined): number | string | undefined =>

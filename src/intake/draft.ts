@@ -83,5 +83,6 @@ export interface Rejection {
 export interface Fault {
   readonly kind: 'fault';
   readonly line?: number;
+  /** What is said of the line, or of the file when there is none: "is not UTF-8". */
   readonly message: string;
 }

@@ -24,7 +24,11 @@ export async function* readJsonArray(all: AsyncIterable<Uint8Array>, readForm: R
   const parts = splitArray(whole.text);
   for (const { text, line } of parts.elements) yield readJson(text, line, readForm);
   if (parts.faultLine !== undefined) {
-    yield { kind: 'fault', line: parts.faultLine, message: 'the list that begins the file with "[" does not end with "]" here' };
+    yield {
+      kind: 'fault',
+      line: parts.faultLine,
+      message: 'is where the list that begins the file with "[" must end with "]", and the file with it',
+    };
   }
 }
 

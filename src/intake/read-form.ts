@@ -28,7 +28,10 @@ export const createFormReader = (): ReadForm => {
     });
     if (typeof value === 'object' && value !== null && 'statement' in value) {
       const parsed = parseStatement(value);
-      return parsed.kind === 'invalid' ? rejected(parsed.faults) : { kind: 'statement', line, statement: readStatement(parsed.value) };
+      const faults = parsed.kind === 'invalid' ? parsed.faults : furtherFaults(parsed.value);
+      return parsed.kind === 'invalid' || faults.length > 0
+        ? rejected(faults)
+        : { kind: 'statement', line, statement: readStatement(parsed.value) };
     }
     const parsed = parsePublication(value);
     if (parsed.kind === 'invalid') return rejected(parsed.faults);
@@ -41,12 +44,12 @@ const namesOf = (value: unknown): { readonly id?: string; readonly title?: strin
   if (typeof value !== 'object' || value === null) return {};
   const text = (name: string): string | undefined => {
     const found: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
-    return typeof found === 'string' && found.trim() !== '' ? cleanLine(found).slice(0, 200) : undefined;
+    return typeof found === 'string' && cleanLine(found) !== '' ? cleanLine(found).slice(0, 200) : undefined;
   };
   return present({ id: text('id'), title: text('title') });
 };
 
-/** What a schema cannot say: language codes of the right form that are none, web addresses that no program can follow. */
+/** What a schema cannot say: texts in which nothing can be seen, language codes of the right form that are none, web addresses that no program can follow. */
 const furtherFaults = (value: unknown, path = ''): readonly SchemaFault[] => {
   if (typeof value === 'string') return faultOf(value, path);
   if (Array.isArray(value)) return value.flatMap((part, index) => furtherFaults(part, `${path}[${index}]`));
@@ -55,6 +58,8 @@ const furtherFaults = (value: unknown, path = ''): readonly SchemaFault[] => {
 };
 
 const faultOf = (value: string, path: string): readonly SchemaFault[] => {
+  // Kept, it would be an empty text, which the export could not give back.
+  if (cleanLine(value) === '') return [{ path, message: 'nothing of it can be seen' }];
   if (/(?:^|\.)language$|^languages\[/u.test(path) && parseLanguage(value) === undefined) {
     return [{ path, message: `"${value}" is not a language code of ISO 639, for example "fi"` }];
   }

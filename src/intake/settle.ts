@@ -1,4 +1,4 @@
-import type { Datestamp } from '../catalogue/datestamp.js';
+import { formatDatestamp, type Datestamp } from '../catalogue/datestamp.js';
 import { hyphenateIsbn, parseIsbn, readIsbn, type Isbn, type IsbnStatement } from '../catalogue/isbn.js';
 import { parseIssn, type Issn } from '../catalogue/issn.js';
 import type {
@@ -53,6 +53,13 @@ export const settle = (id: PublicationId, draft: Draft, { stored, series, statem
   if (manifestations.length === 0) {
     notes.push('neither a printed book nor a PDF is named (no ISBN, ISSN or file), so nothing of it is published');
   }
+  const pastOf = (name: 'created' | 'modified'): Datestamp | undefined => {
+    const given = draft[name];
+    if (given === undefined || given <= now) return given;
+    notes.push(`${name} ${formatDatestamp(given)} is in the future; now is taken instead`);
+    return now;
+  };
+  const created = stored?.created ?? pastOf('created') ?? now;
   const publication: Publication = {
     id,
     titles: kept ? mergeTitles(draft.titles, kept.titles) : draft.titles,
@@ -62,8 +69,8 @@ export const settle = (id: PublicationId, draft: Draft, { stored, series, statem
     subjects: draft.subjects ?? kept?.subjects ?? [],
     accessibility: stated ?? accessibilityOf(year, statements),
     manifestations,
-    created: stored?.created ?? draft.created ?? now,
-    modified: stored ? now : (draft.modified ?? draft.created ?? now),
+    created,
+    modified: stored ? now : (pastOf('modified') ?? created),
     ...present({
       series: statement,
       year,

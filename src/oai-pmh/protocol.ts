@@ -70,5 +70,3 @@ const URI = new RegExp(
  * the answer that repeats it.
  */
 export const isUri = (text: string): boolean => URI.test(text);
-
-export { withAncestors } from '../catalogue/set-spec.js';

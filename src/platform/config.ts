@@ -27,12 +27,14 @@ const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'sile
  */
 export const readConfig = async (environment: Environment, defaults: { readonly directory: string }): Promise<Config> => {
   const faults: string[] = [];
-  const host = environment['HOST'] ?? '127.0.0.1';
-  const port = readPort(environment['PORT'], faults);
-  const publicUrl = readPublicUrl(environment['BASE_URL'], host, port, faults);
-  const logLevel = readLogLevel(environment['LOG_LEVEL'], faults);
-  const settingsFile = path.resolve(environment['CONFIG'] ?? path.join(defaults.directory, 'store', 'config.json'));
-  const storeDirectory = path.resolve(environment['STORE_DIR'] ?? path.join(defaults.directory, 'store', 'data'));
+  // `HOST=` in an environment file means that nothing was chosen; taken as it stands it would listen everywhere.
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const host = given('HOST') ?? '127.0.0.1';
+  const port = readPort(given('PORT'), faults);
+  const publicUrl = readPublicUrl(given('BASE_URL'), host, port, faults);
+  const logLevel = readLogLevel(given('LOG_LEVEL'), faults);
+  const settingsFile = path.resolve(given('CONFIG') ?? path.join(defaults.directory, 'store', 'config.json'));
+  const storeDirectory = path.resolve(given('STORE_DIR') ?? path.join(defaults.directory, 'store', 'data'));
   const settings = await readSettingsFile(settingsFile, faults);
   if (!settings || faults.length > 0) throw new ConfigError(faults);
   return { host, port, publicUrl, storeDirectory, settingsFile, logLevel, settings };
@@ -50,7 +52,7 @@ const readPublicUrl = (text: string | undefined, host: string, port: number, fau
   if (text === undefined) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '' && url.password === '') {
-    return text.replace(/\/+$/, '');
+    return url.href.replace(/\/+$/, '');
   }
   faults.push(
     `BASE_URL is "${text}"; it must be an http or https address without user, query or fragment, such as https://julkaisut.example.fi.`,

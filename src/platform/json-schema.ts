@@ -30,11 +30,43 @@ export const compileSchema = <T>(
   addFormats.default(ajv);
   const check = part === undefined ? ajv.compile<T>(schema) : ajv.addSchema(schema, 'schema').compile<T>({ $ref: `schema${part}` });
   return (given) => {
+    const excess = findExcess(given);
+    if (excess) return { kind: 'invalid', faults: [excess] };
     const value: unknown = defaults === 'fill' ? structuredClone(given) : given;
     if (check(value)) return { kind: 'valid', value };
-    const [first, ...rest] = telling(check.errors ?? []).map(explain);
-    return { kind: 'invalid', faults: [first ?? { path: '', message: 'is not as the schema asks' }, ...rest] };
+    const errors = telling((check.errors ?? []).slice(0, MOST_WEIGHED));
+    const [first, ...rest] = errors.slice(0, MOST_TOLD).map(explain);
+    const more = errors.length > MOST_TOLD ? [{ path: '', message: 'and more of the kind, not told here' }] : [];
+    return { kind: 'invalid', faults: [first ?? { path: '', message: 'is not as the schema asks' }, ...rest, ...more] };
   };
+};
+
+/**
+ * Beyond what any of our schemas describes. A megabyte of brackets exhausts the stack of structuredClone and
+ * JSON.stringify (10,000 levels do), a megabyte of numbers keeps `uniqueItems` busy for minutes.
+ */
+const MOST_LEVELS = 64;
+const MOST_VALUES = 20_000;
+
+/** Errors looked at for what they tell, and faults told: every pair of the former is compared. */
+const MOST_WEIGHED = 1000;
+const MOST_TOLD = 20;
+
+/** Walks with a list of its own in place of the stack. The path is that of the outermost field. */
+const findExcess = (whole: unknown): SchemaFault | undefined => {
+  const open: { readonly value: unknown; readonly level: number; readonly path: string }[] = [{ value: whole, level: 0, path: '' }];
+  let count = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, level, path } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (level === MOST_LEVELS) return { path, message: `is nested more than ${MOST_LEVELS} levels deep` };
+    const parts = Object.entries(value);
+    count += parts.length;
+    if (count > MOST_VALUES) return { path: '', message: `has more than ${MOST_VALUES} values in it` };
+    const nameOf = (key: string): string => (Array.isArray(value) ? `[${key}]` : cut(key));
+    for (const [key, part] of parts) open.push({ value: part, level: level + 1, path: level === 0 ? nameOf(key) : path });
+  }
+  return undefined;
 };
 
 /** `schemas/<name>` of the project, beside `src/` and `dist/` alike. */
@@ -76,11 +108,10 @@ const explain = (error: ErrorObject): SchemaFault => ({
 
 const LONGEST_VALUE = 60;
 
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) as string | undefined;
-  const whole = text ?? 'nothing';
-  return whole.length > LONGEST_VALUE ? `${whole.slice(0, LONGEST_VALUE - 1)}…` : whole;
-};
+const cut = (text: string): string => (text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text);
+
+/** Only of what `findExcess` has let pass: JSON.stringify goes down by calling itself. */
+const shown = (value: unknown): string => cut(value === undefined ? 'nothing' : JSON.stringify(value));
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'text',
@@ -167,9 +198,10 @@ const unknownField = ({ parentSchema }: ErrorObject, name: string): string => {
 
 /** The same letters but for one slip of the hand: two of them swapped, one too many, too few or wrong. */
 const isNear = (known: string, given: string): boolean => {
+  if (Math.abs(known.length - given.length) > 1) return false;
   const lettersOf = (text: string): string => Array.from(text).sort().join('');
   if (lettersOf(known) === lettersOf(given)) return true;
   const [short, long] = known.length < given.length ? [known, given] : [given, known];
   const at = Array.from(long, (letter, index) => letter !== short[index]).indexOf(true);
-  return long.length - short.length <= 1 && long.slice(at + 1) === short.slice(short.length === long.length ? at + 1 : at);
+  return long.slice(at + 1) === short.slice(short.length === long.length ? at + 1 : at);
 };

@@ -33,8 +33,10 @@ const contradictions = (value: unknown): readonly string[] => {
   return series.flatMap(({ code, predecessorOf, issn }, index) => {
     const at = `series[${index}]`;
     return [
-      ...(codes.indexOf(code) < index ? [`${at}.code: "${String(code)}" is the code of another series already; each needs its own`] : []),
-      ...(predecessorOf !== undefined && !codes.includes(predecessorOf)
+      ...(typeof code === 'string' && codes.indexOf(code) < index
+        ? [`${at}.code: "${code}" is the code of another series already; each needs its own`]
+        : []),
+      ...(typeof predecessorOf === 'string' && !codes.includes(predecessorOf)
         ? [`${at}.predecessorOf: ${JSON.stringify(predecessorOf)} is the code of no series here`]
         : []),
       ...(['print', 'online'] as const).flatMap((form) => {

@@ -39,10 +39,51 @@ export interface Settings {
     readonly accessibilityContact?: string;
   };
   readonly series: readonly [Series, ...Series[]];
+  /** Where records of older works are harvested from. */
+  readonly sources: readonly SourceSettings[];
   readonly links: {
     /** Where a reader finds a publication described; `{id}` and `{base}` are filled in. */
     readonly landingPage: string;
     /** `{urn}` is filled in. */
     readonly urnResolver: string;
   };
+}
+
+/** One source of harvested records. */
+export type SourceSettings = SruSourceSettings | OaiPmhSourceSettings;
+
+interface SourceBasis {
+  /** Letters, digits and hyphens: what the commands call it. */
+  readonly id: string;
+  readonly url: string;
+  /** Which of its records belong to the older series; a record is taken when any part of it says so. */
+  readonly select: SelectionSettings;
+  /** Between two requests, in ms. */
+  readonly minDelayMs: number;
+  /** Lets the source live on loopback or a private address. */
+  readonly allowPrivate: boolean;
+}
+
+export interface SruSourceSettings extends SourceBasis {
+  readonly protocol: 'sru';
+  readonly version: '1.1' | '1.2' | '2.0';
+  /** CQL; the source's answer is the union of them. */
+  readonly queries: readonly string[];
+  readonly recordSchema: string;
+  readonly pageSize: number;
+}
+
+export interface OaiPmhSourceSettings extends SourceBasis {
+  readonly protocol: 'oai-pmh';
+  readonly metadataPrefix: string;
+  readonly set?: string;
+}
+
+/** Any of these series, or any of these corporate bodies before that year. */
+export interface SelectionSettings {
+  readonly issn: readonly string[];
+  readonly seriesTitle: readonly string[];
+  readonly corporateBody: readonly string[];
+  /** The first year that is too late. */
+  readonly publishedBefore?: number;
 }

@@ -3,7 +3,7 @@ import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
 import { writeHeaders, writeRecords, writeResumptionToken } from '../oai-pmh/response.js';
 import type { RecordHeader, StoredRecord } from '../store/ports.js';
 import { xml } from '../xml/markup.js';
-import { badToken, cutPage, nextToken, openToken } from './page.js';
+import { badToken, cutPage, MOST_PAGE_BYTES, nextToken, openToken } from './page.js';
 import type { Answer, Moment, ProviderPorts } from './ports.js';
 import { NO_SETS, quote, unknownFormat } from './problems.js';
 import type { OaiRequest, Selection } from './request.js';
@@ -22,6 +22,7 @@ export const answerList = async (ports: ProviderPorts, moment: Moment, request: 
       : await beginList(ports, moment, request.verb, request.selection);
   const { page, more } = await readPage(ports, position);
   const last = page.at(-1);
+  if (!last && 'selection' in request) throw new OaiError(nothingMatches(ports, request.selection));
   if (!last) {
     throw badToken('Every record that was left in this list has changed since the resumptionToken was given. Begin the list again.');
   }
@@ -42,23 +43,23 @@ const TAGS = {
 const keyOf = ({ datestamp, identifier }: RecordHeader): RecordListState['after'] => ({ datestamp, identifier });
 
 const readPage = async (
-  { store, settings, formats }: ProviderPorts,
+  { store, settings, formats, mostPageBytes = MOST_PAGE_BYTES }: ProviderPorts,
   { verb, metadataPrefix, set, from, until, after }: Position,
 ): Promise<{ page: readonly (RecordHeader | StoredRecord)[]; more: boolean }> => {
   const format = formats.find((candidate) => candidate.metadataPrefix === metadataPrefix);
   if (!format) throw badToken(`The list was in the format ${metadataPrefix}, which is no longer offered. Begin it again in another.`);
-  const { pageSize } = settings.oai;
+  const limits = { records: settings.oai.pageSize, bytes: mostPageBytes };
   const query = {
     metadataPrefix: format.storedAs,
     until,
-    limit: pageSize + 1,
+    limit: limits.records + 1,
     ...(set !== undefined && { set }),
     ...(from !== undefined && { from }),
     ...(after && { after }),
   };
   return verb === 'ListRecords'
-    ? cutPage(await store.listRecords(query), pageSize, (record) => record.metadata?.length ?? 0)
-    : cutPage(await store.listHeaders(query), pageSize, () => 0);
+    ? cutPage(await store.listRecords(query), limits, (record) => record.metadata?.length ?? 0)
+    : cutPage(await store.listHeaders(query), limits, () => 0);
 };
 
 /**

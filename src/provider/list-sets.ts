@@ -3,7 +3,7 @@ import { writeResumptionToken } from '../oai-pmh/response.js';
 import { xml, type Markup } from '../xml/markup.js';
 import { XSI } from '../xml/build.js';
 import { OaiError } from '../oai-pmh/protocol.js';
-import { badToken, cutPage, nextToken, openToken } from './page.js';
+import { badToken, cutPage, MOST_PAGE_BYTES, nextToken, openToken } from './page.js';
 import type { Answer, Moment, ProviderPorts } from './ports.js';
 import { NO_SETS } from './problems.js';
 
@@ -14,7 +14,7 @@ export const answerListSets = async ({ sets, settings }: ProviderPorts, moment: 
   const start = { verb: 'ListSets' as const, after: '', cursor: 0, completeListSize: sets.length, listResponseDate: moment.responseDate };
   const position = token === undefined ? start : openToken(token, 'ListSets', moment);
   const rest = [...sets].sort(bySetSpec).filter(({ setSpec }) => setSpec > position.after);
-  const { page, more } = cutPage(rest, pageSize, () => 0);
+  const { page, more } = cutPage(rest, { records: pageSize, bytes: MOST_PAGE_BYTES }, () => 0);
   const last = page.at(-1);
   if (!last) throw badToken('No set is left after the resumptionToken. Begin the list again.');
   const next = more ? { ...position, after: last.setSpec, cursor: position.cursor + page.length } : undefined;

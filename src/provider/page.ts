@@ -3,8 +3,15 @@ import type { ResumptionToken } from '../oai-pmh/response.js';
 import { readToken, writeToken, type ListState } from './token.js';
 import type { Moment } from './ports.js';
 
-/** A page is cut at this size at the latest, but holds one record at least. In bytes of rendered text. */
-const MOST_BYTES = 4 * 1024 * 1024;
+/** Where a page is cut at the latest; it holds one record at least. */
+export interface PageLimits {
+  readonly records: number;
+  /** Of rendered text. */
+  readonly bytes: number;
+}
+
+/** In bytes. */
+export const MOST_PAGE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Takes what fits on a page. The rows were asked for with one more than the page holds: only so is it known that
@@ -12,14 +19,14 @@ const MOST_BYTES = 4 * 1024 * 1024;
  */
 export const cutPage = <Row>(
   rows: readonly Row[],
-  pageSize: number,
+  { records, bytes }: PageLimits,
   sizeOf: (row: Row) => number,
 ): { page: readonly Row[]; more: boolean } => {
   let size = 0;
   let count = 0;
   for (const row of rows) {
     size += sizeOf(row);
-    if (count === pageSize || (count > 0 && size > MOST_BYTES)) break;
+    if (count === records || (count > 0 && size > bytes)) break;
     count += 1;
   }
   return { page: rows.slice(0, count), more: count < rows.length };

@@ -12,6 +12,8 @@ export interface ProviderPorts {
   readonly baseUrl: string;
   readonly formats: readonly MetadataFormat[];
   readonly sets: readonly RepositorySet[];
+  /** Where a page is cut at the latest, in bytes of rendered text; 4 MiB when absent. */
+  readonly mostPageBytes?: number;
 }
 
 /** What is known while one request is answered: read once, at its start. */

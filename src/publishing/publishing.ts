@@ -83,7 +83,8 @@ const renderAnew = async (
     faults.push(...result.faults);
     after = last.publication.id;
   }
-  await store.commit({ installation: { renderedWith } });
+  // Where a record could not be rendered, the next start tries again.
+  if (faults.length === 0) await store.commit({ installation: { renderedWith } });
   return { publications, stamped, faults };
 };
 

@@ -5,6 +5,7 @@ import {
   StoreError,
   type CommitResult,
   type Installation,
+  type InstallationChange,
   type RecordContent,
   type StoreChange,
   type StoredPublication,
@@ -45,7 +46,7 @@ export interface CommitPlan {
  */
 export const planCommit = (contents: StoreContents, change: StoreChange, datestamp: Datestamp): CommitPlan => {
   refuseStaleSights(contents, change.seen ?? []);
-  const installation = { ...contents.installation, ...change.installation };
+  const installation = planInstallation(contents.installation, change.installation ?? {});
   return {
     datestamp,
     publications: planPublications(contents, change.publications ?? []),
@@ -65,6 +66,17 @@ export const applyPlan = (contents: StoreContents, plan: CommitPlan): void => {
   contents.records.put(plan.records);
   contents.statements = plan.statements ?? contents.statements;
   contents.installation = plan.installation ?? contents.installation;
+};
+
+const planInstallation = (current: Installation, { sawTokenKeys, ...changed }: InstallationChange): Installation => {
+  const ids = current.tokenKeys.map(({ id }) => id);
+  if (sawTokenKeys && !isSameJson(sawTokenKeys, ids)) {
+    throw new StoreError(
+      'conflict',
+      `the token keys: the change saw ${sawTokenKeys.join(', ')}, but there are ${ids.join(', ')}; read them again`,
+    );
+  }
+  return { ...current, ...changed };
 };
 
 const refuseStaleSights = (contents: StoreContents, seen: NonNullable<StoreChange['seen']>): void => {

@@ -92,6 +92,8 @@ export interface Installation {
   readonly tokenKeys: readonly TokenKey[];
   /** Names the crosswalks and settings that all stored records were rendered with; absent until that is so. */
   readonly renderedWith?: string;
+  /** The identifier domain and prefix that the items were made with; absent until there are some. */
+  readonly identifierBasis?: string;
 }
 
 export interface InstallationStore {
@@ -104,6 +106,15 @@ export interface PublicationChange {
   readonly sawRevision: number;
 }
 
+/** What is named takes the place of what was; the rest stays. */
+export interface InstallationChange {
+  readonly tokenKeys?: readonly TokenKey[];
+  /** The ids of the keys that `tokenKeys` was made from, in their order; `conflict` when there are others by now. */
+  readonly sawTokenKeys?: readonly string[];
+  readonly renderedWith?: string;
+  readonly identifierBasis?: string;
+}
+
 /** All of it happens or none. */
 export interface StoreChange {
   readonly publications?: readonly PublicationChange[];
@@ -111,7 +122,7 @@ export interface StoreChange {
   readonly seen?: readonly { readonly id: PublicationId; readonly revision: number }[];
   readonly records?: readonly RecordContent[];
   readonly statements?: readonly PublisherStatement[];
-  readonly installation?: { readonly tokenKeys?: readonly TokenKey[]; readonly renderedWith?: string };
+  readonly installation?: InstallationChange;
 }
 
 export interface CommitResult {
@@ -125,7 +136,7 @@ export interface Store extends RecordStore, CatalogueStore, InstallationStore {
   /**
    * Applies a change, one after the other. A record whose deletion, sets, metadata and about are as stored keeps its
    * datestamp; every other gets the stamp of this commit, given inside the write lock.
-   * @throws StoreError `conflict` when a publication has moved on since it was read; nothing is changed then
+   * @throws StoreError `conflict` when a publication or the token keys have moved on since they were read; nothing is changed then
    */
   commit(change: StoreChange): Promise<CommitResult>;
   /** Ends after what was begun; the lock, where there is one, is free then. */

@@ -1,7 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { build, run, serve, type Serving } from './program.js';
 
 let directory: string;
@@ -18,7 +21,6 @@ afterEach(async () => {
   serving = undefined;
   await rm(directory, { recursive: true });
 });
-afterAll(() => undefined);
 
 const start = async (more: Readonly<Record<string, string>> = {}): Promise<Serving> => {
   serving = await serve({ ...environment, ...more });
@@ -92,6 +94,87 @@ describe('a running service', () => {
   });
 });
 
+describe('what a killed service left behind', () => {
+  it('sends no command, and no secret, to whoever has its port now', async () => {
+    const first = await start();
+    const left = await readFile(path.join(directory, 'data', 'control.json'), 'utf8');
+    await first.stop('SIGKILL');
+    const { port } = JSON.parse(left) as { port: number };
+    const heard: string[] = [];
+    const stranger = createServer((request, response) => {
+      heard.push(String(request.headers.authorization));
+      response.end('{"exit":0}\n');
+    });
+    await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
+    const withdrawn = await run(['withdraw', '2012-2', '--reason', 'a test'], environment);
+    stranger.close();
+    expect(withdrawn).toMatchObject({ exit: 0 });
+    expect(heard).toEqual([]);
+    expect((await run(['export'], environment)).out).toContain('"withdrawn"');
+  });
+
+  it('does not keep the next one from starting', async () => {
+    await (await start()).stop('SIGKILL');
+    const { url } = await start();
+    expect(await ask(url, 'verb=Identify')).toContain('<Identify>');
+  });
+});
+
+describe('a start that fails half way', () => {
+  it('ends, with the reason', async () => {
+    await mkdir(path.join(directory, 'data', 'control.json', 'x'), { recursive: true });
+    const { exit, err } = await run(['serve'], { ...environment, PORT: '1' });
+    expect(exit).toBe(1);
+    expect(err).toMatch(/control\.json/);
+  });
+
+  it('because the port is taken says so and leaves the store free', async () => {
+    const { url } = await start();
+    const { port } = new URL(url);
+    const other = { STORE_DIR: path.join(directory, 'other'), PORT: port };
+    const second = await run(['serve'], other);
+    expect(second.exit).toBe(1);
+    expect(second.err).toMatch(/cannot listen there.*HOST and PORT choose another address/);
+    expect((await run(['export'], other)).exit).toBe(0);
+  });
+});
+
+describe('a service in memory', () => {
+  it('answers and leaves no trace', async () => {
+    serving = await serve({ ...environment }, ['--memory']);
+    expect(await ask(serving.url, 'verb=ListRecords&metadataPrefix=kk')).toContain('2012-2-pdf');
+    expect(await serving.stop()).toBe(0);
+    await expect(readFile(path.join(directory, 'data', 'manifest.json'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('settings that would give every item a new identifier', () => {
+  it('are refused on a store whose items have theirs already', async () => {
+    await run(['import', 'store/julkaisut.txt'], environment);
+    const settings = path.join(directory, 'config.json');
+    const given = JSON.parse(await readFile('store/config.json', 'utf8')) as { repository: object };
+    await writeFile(settings, JSON.stringify({ ...given, repository: { ...given.repository, identifierDomain: 'other.example.fi' } }));
+    const { exit, err } = await run(['serve'], { ...environment, CONFIG: settings, PORT: '1' });
+    expect(exit).toBe(2);
+    expect(err).toMatch(/oai:julkaisut\.poliisi\.fi:poliisi\/.*oai:other\.example\.fi:poliisi\//s);
+    expect((await run(['export'], environment)).exit).toBe(0);
+  });
+});
+
+describe('a reader that has seen enough', () => {
+  it('closes the pipe without a failure', async () => {
+    const lines = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ id: `x-${n}`, title: `Julkaisu ${n} ${'x'.repeat(500)}` }));
+    const file = path.join(directory, 'many.jsonl');
+    await writeFile(file, lines.join('\n'));
+    expect((await run(['import', file], environment)).exit).toBe(0);
+    const shell = promisify(execFile);
+    const command = `"${process.execPath}" dist/main.js export | head -n 1; exit "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await shell('bash', ['-c', command], { env: { ...process.env, ...environment } });
+    expect(stdout.split('\n')).toHaveLength(2);
+    expect(stderr).toBe('');
+  });
+});
+
 describe('commands without a service', () => {
   it('import reports line by line and exits 0; the same file again changes nothing', async () => {
     const first = await run(['import', 'store/julkaisut.txt'], environment);
@@ -119,6 +202,13 @@ describe('commands without a service', () => {
     expect((await run(['export'], environment)).out).toBe('');
   });
 
+  it('a folder in place of a file is named, and nothing of the others is imported', async () => {
+    const { exit, err } = await run(['import', 'store/julkaisut.txt', 'schemas'], environment);
+    expect(exit).toBe(1);
+    expect(err).toMatch(/schemas is a folder, not a file\. Nothing was imported\./);
+    expect((await run(['export'], environment)).out).toBe('');
+  });
+
   it('a damaged store is named and not replaced, and rollback takes it back', async () => {
     await run(['import', 'store/julkaisut.txt'], environment);
     await run(['withdraw', '2012-2', '--reason', 'to make a second generation'], environment);
@@ -128,6 +218,26 @@ describe('commands without a service', () => {
     expect(damaged.err).toMatch(/manifest\.json/);
     expect((await run(['rollback'], environment)).exit).toBe(0);
     expect((await run(['export'], environment)).out).toContain('2012-2');
+  });
+});
+
+describe('a backup that was put back', () => {
+  it('is stamped anew, so that harvesters fetch what went back', async () => {
+    const { cp } = await import('node:fs/promises');
+    const data = path.join(directory, 'data');
+    await run(['import', 'store/julkaisut.txt'], environment);
+    await cp(data, path.join(directory, 'copy'), { recursive: true });
+    await run(['withdraw', '2012-2', '--reason', 'after the backup'], environment);
+    await rm(data, { recursive: true });
+    await cp(path.join(directory, 'copy'), data, { recursive: true });
+    const before = new Date();
+    const taken = await run(['rollback', '--backup'], environment);
+    expect(taken).toMatchObject({ exit: 0 });
+    const { url } = await start();
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const since = `${new Date(before.getTime() - 1000).toISOString().slice(0, 19)}Z`;
+    const answer = await ask(url, `verb=ListIdentifiers&metadataPrefix=oai_dc&from=${since}`);
+    expect(answer.match(/<header>/g)).toHaveLength(2);
   });
 });
 
@@ -197,7 +307,7 @@ describe('the README', () => {
   it('names every variable of the environment that is read', async () => {
     const readme = await readFile('README.md', 'utf8');
     const config = await readFile('src/platform/config.ts', 'utf8');
-    const read = new Set([...config.matchAll(/environment\['(\w+)'\]/g)].map((match) => match[1]!));
+    const read = new Set([...config.matchAll(/given\('(\w+)'\)/g)].map((match) => match[1]!));
     expect([...read].filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -33,9 +33,9 @@ export interface Serving {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-export const serve = async (environment: Readonly<Record<string, string>>): Promise<Serving> => {
+export const serve = async (environment: Readonly<Record<string, string>>, options: readonly string[] = []): Promise<Serving> => {
   const port = String(await freePort());
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env: { ...process.env, PORT: port, ...environment } });
+  const child = spawn(process.execPath, [MAIN, 'serve', ...options], { env: { ...process.env, PORT: port, ...environment } });
   let log = '';
   child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));

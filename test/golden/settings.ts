@@ -27,5 +27,6 @@ export const SETTINGS: Settings = {
     },
     { code: 'po', title: 'Poliisiosaston julkaisut', issn: { print: parseIssn('1236-049X')! }, predecessorOf: 'poha' },
   ],
+  sources: [],
   links: { landingPage: 'https://poliisi.fi/julkaisut', urnResolver: 'https://urn.fi/{urn}' },
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { datestampOf } from '../../src/catalogue/datestamp.js';
 import type { ImportReport } from '../../src/intake/report.js';
 import { StoreError } from '../../src/store/ports.js';
 import { bytes, createTestCatalogue, NOW, type TestCatalogue } from './memory-catalogue.js';
@@ -116,6 +117,26 @@ describe('an import', () => {
       ['pdf.isbn', ISBN_A, ''],
     ]);
     expect(world.find('a')).toMatchObject({ titles: [{ text: 'B' }], subjects: [], created: NOW, modified: NOW + 60 });
+  });
+
+  it.each([
+    [{ created: '2999-01-01T00:00:00Z' }, { created: NOW, modified: NOW }, ['created 2999-01-01T00:00:00Z']],
+    [{ modified: '2999-01-01T00:00:00Z' }, { created: NOW, modified: NOW }, ['modified 2999-01-01T00:00:00Z']],
+    [
+      { created: '2024-01-31T12:00:01Z', modified: '2030-01-01T00:00:00.5Z' },
+      { created: NOW, modified: NOW },
+      ['created 2024-01-31T12:00:01Z', 'modified 2030-01-01T00:00:00Z'],
+    ],
+    [
+      { created: '2001-01-01T00:00:00Z', modified: '2024-01-31T12:00:00Z' },
+      { created: datestampOf(Date.UTC(2001, 0, 1)), modified: NOW },
+      [],
+    ],
+  ])('from JSON Lines takes now for a time of entry or change that is still to come: %j', async (times, taken, late) => {
+    const world = createTestCatalogue();
+    const report = await importLines(world, { id: 'a', title: 'A', ...times, ...pdf(ISBN_A) });
+    expect(only(report).warnings).toEqual(late.map((one) => `${one} is in the future; now is taken instead`));
+    expect(world.find('a')).toMatchObject(taken);
   });
 
   it('does not mind another spelling of the same ISBN', async () => {

@@ -64,6 +64,18 @@ describe('the report of an import', () => {
     ]);
   });
 
+  it.each([
+    ['a.txt', 'Otsikko\0', 'The file holds zero bytes, so it is not text'],
+    ['a.json', '[{"title":"A"},\n{"title":"B"}', 'Line 2 is where the list that begins the file with "[" must end with "]", and the file'],
+    ['a.csv', 'title;isbn13\n', 'Line 1 has unknown columns "isbn13"; possible are id, title'],
+    ['a.csv', 'title;title\n', 'Line 1 has the column "title" twice.'],
+    ['a.csv', 'year\n', 'Line 1 has no column "title", which the first row must name.'],
+    ['a.csv', `title\n${'a'.repeat(1024 * 1024 + 1)}\n`, 'Line 2 is longer than 1 MB (1048577 bytes).'],
+  ])('tells in a whole sentence why %s was not read on', async (name, content, sentence) => {
+    const text = formatImportReport(await createTestCatalogue().intake.importFile({ name, content: bytes(content) }));
+    expect(text.replace(/\s+/gu, ' ')).toContain(` stopped ${sentence}`);
+  });
+
   it('lets nothing of the file steer the terminal', () => {
     const title = 'A\u001B[2J\u0007\u202Eb';
     const text = formatImportReport({ ...report, entries: [{ ...report.entries[0]!, title }] });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { COLUMNS } from '../../src/intake/csv.js';
 import type { ImportReport } from '../../src/intake/report.js';
 import { bytes, createTestCatalogue, inPieces, type TestCatalogue } from './memory-catalogue.js';
 
@@ -13,6 +14,9 @@ const importFile = async (
   const world = createTestCatalogue();
   return { ...world, report: await world.intake.importFile({ name, content }) };
 };
+
+/** Deep enough to exhaust the stack of whoever goes down by calling itself. */
+const PIT = '['.repeat(50_000) + ']'.repeat(50_000);
 
 const reasonsOf = ({ entries }: ImportReport): readonly (readonly [number, readonly string[]])[] =>
   entries.filter(({ outcome }) => outcome === 'rejected').map(({ line, reasons }) => [line, reasons]);
@@ -78,7 +82,30 @@ describe('JSON Lines', () => {
     ],
     ['a statement of no kind', '{"statement":"x","text":"y","libraries":[]}', /^statement: "x" is none of "accessibility", "olderWorks"$/u],
     ['a field of the language of JavaScript', '{"title":"A","__proto__":{"year":1}}', /^unknown field "__proto__"/u],
-    ['a line over 1 MB', `{"title":"${'a'.repeat(1024 * 1024)}"}`, /^the line is longer than 1 MB \(1048588 bytes\)$/u],
+    ['a line over 1 MB', `{"title":"${'a'.repeat(1024 * 1024)}"}`, /^is longer than 1 MB \(1048588 bytes\)$/u],
+    ['a pit of brackets in an unknown field', `{"id":"d","title":"t","x":${PIT}}`, /^x: is nested more than 64 levels deep$/u],
+    ['a pit of brackets for a title', `{"id":"d","title":${PIT}}`, /^title: is nested more than 64 levels deep$/u],
+    ['a pit of brackets in a sentence', `{"statement":"accessibility","text":${PIT}}`, /^text: is nested more than 64 levels deep$/u],
+    ['nothing but a pit', PIT, /^\[0\]: is nested more than 64 levels deep$/u],
+    ['a pit without a bottom', `{"title":${'['.repeat(50_000)}`, /^not valid JSON: /u],
+    ['more values than a publication has', `{"title":"A","languages":[${'0,'.repeat(200_000)}0]}`, /^has more than 20000 values in it$/u],
+    ['a title that nobody sees', '{"title":"\\u200b"}', /^title: nothing of it can be seen$/u],
+    ['a title of marks of direction', '{"title":{"text":"\\u200e \\u202e"}}', /^title\.text: nothing of it can be seen$/u],
+    ['an invisible contributor', '{"title":"A","contributors":["\\u200b"]}', /^contributors\[0\]: nothing of it can be seen$/u],
+    [
+      'an invisible family',
+      '{"title":"A","contributors":[{"family":"\\u00ad"}]}',
+      /^contributors\[0\]\.family: nothing of it can be seen$/u,
+    ],
+    ['an invisible subject', '{"title":"A","subjects":["a",{"term":"\\u2060"}]}', /^subjects\[1\]\.term: nothing of it can be seen$/u],
+    [
+      'an invisible licence',
+      '{"title":"A","licence":{"name":"\\u0007","url":"http://a.fi/"}}',
+      /^licence\.name: nothing of it can be seen$/u,
+    ],
+    ['an invisible series', '{"title":"A","series":{"title":"\\u200b"}}', /^series\.title: nothing of it can be seen$/u],
+    ['an invisible abstract', '{"title":"A","abstracts":["\\u200b\\n\\n\\u200b"]}', /^abstracts\[0\]: nothing of it can be seen$/u],
+    ['an invisible sentence', '{"statement":"accessibility","text":"\\u200b","beforeYear":2018}', /^text: nothing of it can be seen$/u],
   ])('rejects a line with %s, and goes on', async (_, line, reason) => {
     const { report, all } = await importFile('a.jsonl', inPieces(`{"title":"Eka"}\n${line}\n{"title":"Toka"}`, 50_000));
     expect(reasonsOf(report)).toEqual([[2, [expect.stringMatching(reason)]]]);
@@ -161,6 +188,57 @@ describe('CSV', () => {
     });
   });
 
+  it('has a column for every field that a table can hold, each of them read', async () => {
+    const values: Readonly<Record<keyof typeof COLUMNS, readonly [cell: string, read: unknown]>> = {
+      id: ['oma-tunnus', { id: 'oma-tunnus' }],
+      title: ['Nimi', { titles: [{ text: 'Nimi' }] }],
+      subtitle: ['alanimi', { titles: [{ subtitle: 'alanimi' }] }],
+      titleLanguage: ['fi', { titles: [{ language: 'fin' }] }],
+      contributors: ['Malli, Matti (editor)', { contributors: [{ family: 'Malli', given: 'Matti', role: 'editor' }] }],
+      series: ['Poliisihallituksen julkaisusarja', { series: { title: 'Poliisihallituksen julkaisusarja', code: 'polha' } }],
+      number: ['7', { series: { number: '7' } }],
+      year: ['2012', { year: 2012 }],
+      languages: ['fi; sv', { languages: ['fin', 'swe'] }],
+      subjects: ['poliisi; viestintä', { subjects: [{ term: 'poliisi' }, { term: 'viestintä' }] }],
+      genre: ['Selvitys', { genre: 'Selvitys' }],
+      abstract: ['Tiivistelmä.', { abstracts: [{ text: 'Tiivistelmä.' }] }],
+      abstractLanguage: ['sv', { abstracts: [{ language: 'swe' }] }],
+      landingPage: ['https://a.example/7', { landingPage: 'https://a.example/7' }],
+      licenceName: ['CC0', { licence: { name: 'CC0' } }],
+      licenceUrl: ['https://a.example/cc0', { licence: { url: 'https://a.example/cc0' } }],
+      accessibility: ['accessible', { accessibility: { status: 'accessible' } }],
+      accessibilityText: ['Tarkistettu', { accessibility: { ground: { kind: 'stated', text: 'Tarkistettu' } } }],
+      isbn: ['0-306-40615-2', { manifestations: [{ isbn: { isbn: '9780306406157' } }, {}] }],
+      issn: ['1798-7121', { manifestations: [{ issn: '1798-7121' }, {}] }],
+      pages: ['40', { manifestations: [{ pages: 40 }, { pages: 40 }] }],
+      binding: ['pehmeäkantinen', { manifestations: [{ binding: 'pehmeäkantinen' }, {}] }],
+      isbnPdf: ['978-951-98548-9-2', { manifestations: [{}, { isbn: { isbn: '9789519854892' } }] }],
+      issnPdf: ['2242-5640', { manifestations: [{}, { issn: '2242-5640' }] }],
+      urn: ['URN:NBN:fi-fe1', { manifestations: [{}, { urn: 'URN:NBN:fi-fe1' }] }],
+      fileUrl: ['https://a.example/7.pdf', { manifestations: [{}, { file: { url: 'https://a.example/7.pdf' } }] }],
+      fileName: ['7.pdf', { manifestations: [{}, { file: { name: '7.pdf' } }] }],
+    };
+    const columns = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+    const row = columns.map((column) => `"${values[column][0]}"`).join(',');
+    const { find, report } = await importFile('a.csv', bytes(`${columns.join(',')}\n${row}\n`));
+    expect(reasonsOf(report)).toEqual([]);
+    for (const column of columns) expect(find('oma-tunnus')).toMatchObject(values[column][1] as object);
+  });
+
+  it('takes a cell in which nothing can be seen for an empty one', async () => {
+    const { all } = await importFile(
+      'a.csv',
+      bytes(
+        'title;year;subjects;licenceName\nA;2012;x;\n\u200b;\ufeff;;\nB;\u200b;y; \u2060;z;\u200e\n'.replace(
+          'y; \u2060;z',
+          '"y; \u2060;z"',
+        ),
+      ),
+    );
+    expect(all()).toMatchObject([{ year: 2012 }, { titles: [{ text: 'B' }], subjects: [{ term: 'y' }, { term: 'z' }] }]);
+    expect(all()[1]).not.toHaveProperty('licence');
+  });
+
   it.each([
     ['commas', 'title,year\n"A, B",2012\n'],
     ['semicolons', 'title;year\nA, B;2012\n'],
@@ -189,9 +267,9 @@ describe('CSV', () => {
   });
 
   it.each([
-    ['an unknown column', 'title;isbn13\n', 'unknown columns "isbn13"; possible are id, title, '],
-    ['a column twice', 'title;year;Julkaisuvuosi\n', 'the column "year" is there twice'],
-    ['no title', 'id;year\n', 'there is no column "title" in the first row'],
+    ['an unknown column', 'title;isbn13\n', 'has unknown columns "isbn13"; possible are id, title, '],
+    ['a column twice', 'title;year;Julkaisuvuosi\n', 'has the column "year" twice'],
+    ['no title', 'id;year\n', 'has no column "title", which the first row must name'],
   ])('is not read at all with %s', async (_, text, message) => {
     const { report } = await importFile('a.csv', bytes(text));
     expect(report.fault).toMatchObject({ line: 1, message: expect.stringContaining(message) });

@@ -72,6 +72,36 @@ describe('a fault of a schema is told in a plain sentence', () => {
   });
 });
 
+describe('a value made to break the reader', () => {
+  const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+  const tooDeep = 'is nested more than 64 levels deep';
+  const tooMany = 'has more than 20000 values in it';
+
+  it.each([
+    ['nested deeply in a field that nobody knows', { repository, x: nested(50_000) }, `x: ${tooDeep}`],
+    ['nested deeply in a field of the schema', { repository: { ...repository, name: nested(50_000) } }, `repository: ${tooDeep}`],
+    ['nested deeply as a whole', nested(50_000), `[0]: ${tooDeep}`],
+    ['nested deeply under a name without end', { ['n'.repeat(1000)]: nested(50_000) }, `${'n'.repeat(59)}…: ${tooDeep}`],
+    ['a list of a million', { repository: Array.from({ length: 1_000_000 }, (_, number) => number) }, tooMany],
+  ])('is refused like any other: %s', (_, value, sentence) => {
+    expect(faultsOf(settings, value)).toEqual([sentence]);
+    const filled = compileSchema(settings, { defaults: 'fill' })(value);
+    expect(filled.kind === 'invalid' && filled.faults.map(formatSchemaFault)).toEqual([sentence]);
+  });
+
+  it('may be nested as deep as people nest', () => {
+    expect(faultsOf({}, nested(64))).toEqual([]);
+    expect(faultsOf({}, nested(65))).toHaveLength(1);
+  });
+
+  it('is told by its first twenty faults, when it has thousands', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 19_000 }, (_, number) => [`field ${number}`, 'x'.repeat(40)]));
+    const faults = faultsOf(settings, { repository, ...unknown });
+    expect(faults).toHaveLength(21);
+    expect(faults.slice(19)).toEqual(['unknown field "field 19"; known are repository', 'and more of the kind, not told here']);
+  });
+});
+
 describe('a compiled schema', () => {
   it('fills in defaults in a copy, when asked to', () => {
     const given = { repository };

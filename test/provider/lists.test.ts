@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutPage } from '../../src/provider/page.js';
+import { cutPage, MOST_PAGE_BYTES } from '../../src/provider/page.js';
 import { buildXml } from '../../src/xml/build.js';
 import { element } from '../../src/xml/element.js';
-import { harvestList, headersOf, identifiersOf, tokenOf } from './harvest.js';
-import { deletion, identifierOf, localIds, openRepository, record } from './repository.js';
+import { createProvider } from '../../src/provider/provider.js';
+import { codesOf, harvestList, headersOf, identifiersOf, readAnswer, tokenOf } from './harvest.js';
+import { BASE_URL, deletion, FORMATS, identifierOf, localIds, openRepository, record, SETTINGS } from './repository.js';
 
 const DC = 'http://purl.org/dc/elements/1.1/';
 const OAI_DC = 'http://www.openarchives.org/OAI/2.0/oai_dc/';
@@ -91,8 +92,37 @@ describe('pages (OAI-PMH 2.0 §3.5)', () => {
     [[4 * MEGABYTE - 1, 1], 3, 2, false],
     [[9 * MEGABYTE], 3, 1, false],
   ])('of rows with sizes %j and %i on a page it takes %i', (sizes, pageSize, count, more) => {
-    const cut = cutPage(sizes, pageSize, (size) => size);
+    const cut = cutPage(sizes, { records: pageSize, bytes: MOST_PAGE_BYTES }, (size) => size);
     expect([cut.page.length, cut.more]).toEqual([count, more]);
+  });
+});
+
+describe('pages for readers', () => {
+  it('are cut at the bytes that are allowed, and the whole list still comes, each record once', async () => {
+    const repository = openRepository();
+    const ids = ['1', '2', '3', '4', '5'];
+    await repository.put(...ids.map((id) => large(id, 600)));
+    repository.clock.tick(2);
+    const ports = { store: repository.store, settings: SETTINGS, baseUrl: BASE_URL, formats: FORMATS, sets: [], mostPageBytes: 1500 };
+    const provider = createProvider(ports);
+    const pages = await harvestList(
+      async (query) => readAnswer(await provider.answer(new URLSearchParams(query))),
+      'ListRecords',
+      'metadataPrefix=oai_dc',
+    );
+    expect(pages).toHaveLength(5);
+    expect(pages.flatMap(identifiersOf).map((identifier) => identifier.at(-1))).toEqual(ids);
+  });
+});
+
+describe('a list that changes while it begins', () => {
+  it('and has nothing left by then answers noRecordsMatch, not badResumptionToken to a request without a token', async () => {
+    const repository = openRepository();
+    await repository.put(record('1'));
+    const empty = { ...repository.store, listRecords: async () => [], listHeaders: async () => [] };
+    const provider = createProvider({ store: empty, settings: SETTINGS, baseUrl: BASE_URL, formats: FORMATS, sets: [] });
+    const answered = await provider.answer(new URLSearchParams({ verb: 'ListRecords', metadataPrefix: 'oai_dc' }));
+    expect(codesOf(readAnswer(answered))).toEqual(['noRecordsMatch']);
   });
 });
 

@@ -51,6 +51,7 @@ export const SETTINGS: Settings = {
     { code: 'es', title: 'Esimerkkiviraston julkaisusarja', issn: { print: parseIssn('1798-7121')!, online: parseIssn('2242-5640')! } },
     { code: 'vanha', title: 'Vanhan viraston julkaisut', issn: { print: parseIssn('1236-049X')! }, predecessorOf: 'es' },
   ],
+  sources: [],
   links: { landingPage: 'https://example.fi/julkaisut', urnResolver: 'https://urn.fi/{urn}' },
 };
 

@@ -3,6 +3,7 @@ import { rotateTokenKeys } from '../../src/provider/token-keys.js';
 import { readToken, TOKEN_LIFETIME, writeToken, type ListState } from '../../src/provider/token.js';
 import type { Datestamp } from '../../src/catalogue/datestamp.js';
 import { startSchedule, type ScheduledTask } from '../../src/schedule/schedule.js';
+import type { Store } from '../../src/store/ports.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 
 const events: string[] = [];
@@ -67,13 +68,15 @@ describe('the keys that sign tokens', () => {
   const DAY = 24 * 3600;
   const state: ListState = { verb: 'ListSets', after: 'own', cursor: 1, completeListSize: 5, listResponseDate: 0 as Datestamp };
 
+  const contextOf = async (store: Store, seconds: number) => {
+    const { epoch, tokenKeys } = await store.readInstallation();
+    return { epoch, keys: tokenKeys, now: seconds as Datestamp };
+  };
+
   it('are replaced after 30 days, and a token of the old one is good for its 48 hours', async () => {
     let seconds = 1_700_000_000;
     const store = createMemoryStore({ wallClock: () => seconds * 1000 });
-    const context = async () => {
-      const { epoch, tokenKeys } = await store.readInstallation();
-      return { epoch, keys: tokenKeys, now: seconds as Datestamp };
-    };
+    const context = () => contextOf(store, seconds);
     seconds += 29 * DAY;
     expect(await rotateTokenKeys(store)).toBe('young enough');
     seconds += 2 * DAY;
@@ -87,5 +90,31 @@ describe('the keys that sign tokens', () => {
     expect(readToken(token, await context()).kind).toBe('invalid');
     // The key before last has nothing left to verify.
     expect((await store.readInstallation()).tokenKeys).toHaveLength(2);
+  });
+
+  it('are replaced once by two that find them old at the same moment, and no token is lost', async () => {
+    let seconds = 1_700_000_000;
+    const store = createMemoryStore({ wallClock: () => seconds * 1000 });
+    const { token } = writeToken(state, await contextOf(store, seconds));
+    seconds += TOKEN_LIFETIME - 1;
+    expect(readToken(token, await contextOf(store, seconds)).kind).toBe('valid');
+    seconds += 31 * DAY;
+    const [old] = (await store.readInstallation()).tokenKeys;
+    expect(await Promise.all([rotateTokenKeys(store), rotateTokenKeys(store)])).toEqual(['rotated', 'replaced meanwhile']);
+    const { tokenKeys } = await store.readInstallation();
+    expect(tokenKeys).toEqual([{ ...tokenKeys[0]!, created: seconds }, old]);
+    expect(await rotateTokenKeys(store)).toBe('young enough');
+  });
+
+  it('have ids and secrets of one form, the first and all later ones', async () => {
+    let seconds = 1_700_000_000;
+    const store = createMemoryStore({ wallClock: () => seconds * 1000 });
+    seconds += 31 * DAY;
+    await rotateTokenKeys(store);
+    const shapes = (await store.readInstallation()).tokenKeys.map(({ id, secret }) => [id.length, secret.length]);
+    expect(shapes).toEqual([
+      [8, 43],
+      [8, 43],
+    ]);
   });
 });

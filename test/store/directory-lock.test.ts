@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../src/platform/clock.js';
-import { formatLockName, judgeHolder, type LockHolder } from '../../src/store/lowdb/directory-lock.js';
+import { formatLockName, judgeHolder, lockDirectory, type LockHolder } from '../../src/store/lowdb/directory-lock.js';
 import { openLowdbStore } from '../../src/store/lowdb/lowdb-store.js';
 import { idOf, listAll, shown } from './samples.js';
 
@@ -104,8 +104,42 @@ describe('one process for one store', () => {
     await expect(open()).rejects.toThrow(/process 7 on toinen kone: .* remove the file "7~99~5~b~toinen%20kone\.lock"/);
   });
 
+  const MINUTE = 60_000;
+  it.each<readonly [string, number, boolean]>([
+    ['a minute and a second ago is dead', MINUTE + 1000, true],
+    ['just under a minute ago is alive', MINUTE - 5000, false],
+    ['in the future, by a clock that is fast, is alive', -3 * MINUTE, false],
+  ])('a holder in another container that touched its lock last %s', async (_, age, isFree) => {
+    const foreign: LockHolder = { pid: 1, started: '99', namespace: '5', boot: 'b', host: '4f2a' };
+    const file = path.join(directory, formatLockName(foreign));
+    await writeFile(file, '');
+    const touched = new Date(systemClock() - age);
+    await utimes(file, touched, touched);
+    const [outcome] = await Promise.allSettled([open()]);
+    if (outcome.status === 'fulfilled') await outcome.value.close();
+    else {
+      expect(outcome.reason).toMatchObject({ name: 'StoreError', code: 'locked' });
+      expect(String(outcome.reason)).toMatch(/gave a sign of life \d+ s ago.* 60 s/);
+    }
+    expect(outcome.status).toBe(isFree ? 'fulfilled' : 'rejected');
+    expect((await readdir(directory)).includes(path.basename(file))).toBe(!isFree);
+  });
+
+  it('touches its lock for as long as it is open, and never after', async () => {
+    const unlock = await lockDirectory(directory, { heartbeat: 20 });
+    const [name] = await readdir(directory);
+    const file = path.join(directory, name!);
+    await utimes(file, 0, 0);
+    while ((await stat(file)).mtimeMs < systemClock() - 2000) await pause(10);
+    await unlock();
+    await writeFile(file, '');
+    await utimes(file, 0, 0);
+    await pause(100);
+    expect((await stat(file)).mtimeMs).toBe(0);
+  });
+
   const self: LockHolder = { pid: 10, started: '100', namespace: '1', boot: 'a', host: 'x' };
-  it.each<readonly [string, Partial<LockHolder>, string | undefined, string]>([
+  it.each<readonly [string, Partial<LockHolder>, string | undefined, string, number?]>([
     ['runs', { pid: 20, started: '50' }, '50', 'alive'],
     ['runs, though the system hides since when', { pid: 20, started: '50' }, '0', 'alive'],
     ['has ended', { pid: 20, started: '50' }, undefined, 'dead'],
@@ -113,8 +147,12 @@ describe('one process for one store', () => {
     ['was there before the machine restarted', { boot: 'b' }, '100', 'dead'],
     ['is in another container', { namespace: '2' }, '100', 'unknown'],
     ['is on another machine', { boot: 'b', host: 'y' }, '100', 'unknown'],
-  ])('judges a holder that %s', (_, change, start, verdict) => {
-    expect(judgeHolder({ ...self, ...change }, self, start)).toBe(verdict);
+    ['runs, though its timer is late', { pid: 20, started: '50' }, '50', 'alive', 10 * MINUTE],
+    ['was in another container and is silent', { namespace: '2' }, '100', 'dead', MINUTE + 1],
+    ['was on another machine and is silent', { boot: 'b', host: 'y' }, '100', 'dead', MINUTE + 1],
+    ['is in another container and was late', { namespace: '2' }, '100', 'unknown', MINUTE],
+  ])('judges a holder that %s', (_, change, start, verdict, silence = 0) => {
+    expect(judgeHolder({ ...self, ...change }, self, start, silence)).toBe(verdict);
   });
 });
 

@@ -16,6 +16,7 @@ import {
   namesIn,
   publicationOf,
   recordOf,
+  shown,
   START,
   textOf,
   type TestClock,
@@ -58,6 +59,11 @@ const fileOf = (name: string): string => path.join(directory, name);
 const readManifest = async (name = 'manifest.json'): Promise<Manifest> =>
   (JSON.parse(await readFile(fileOf(name), 'utf8')) as { manifest: Manifest }).manifest;
 const someShard = async (): Promise<string> => fileOf(`shards/${(await readManifest()).files[1]!.name}`);
+const flipByte = async (file: string): Promise<void> => {
+  const bytes = await readFile(file);
+  bytes[bytes.length >> 1]! ^= 1;
+  await writeFile(file, bytes);
+};
 const filesAndBytes = async (): Promise<unknown> => {
   const names = (await readdir(directory, { recursive: true })).sort();
   return Promise.all(
@@ -124,6 +130,35 @@ describe('the embedded store on its disk', () => {
       '3.json',
       '4.json',
     ]);
+  });
+
+  it('keeps the generation whose shards are others, whatever was changed after it that is in no shard', async () => {
+    const store = await open();
+    expect(await readdir(directory)).not.toContain('manifest.previous.json');
+    await commitNumber(store, 1);
+    await commitNumber(store, 2);
+    const previous = await readFile(fileOf('manifest.previous.json'), 'utf8');
+    await store.commit({ installation: { renderedWith: 'v1' } });
+    await store.commit({ statements: [{ kind: 'accessibility', text: 'Vanhat', beforeYear: 2018 }] });
+    expect(await readFile(fileOf('manifest.previous.json'), 'utf8')).toBe(previous);
+    await store.close();
+    const again = await open();
+    await again.commit({ installation: { renderedWith: 'v2' } });
+    expect(await readFile(fileOf('manifest.previous.json'), 'utf8')).toBe(previous);
+    await again.close();
+
+    await truncate(await someShard(), 10);
+    await restorePreviousGeneration({ directory, wallClock: clock });
+    expect((await (await open()).findPublication(idOf(1)))?.publication.year).toBe(1);
+  });
+
+  it('has a generation to go back to after its very first change, also one that is in no shard', async () => {
+    const first = await open();
+    await first.commit({ installation: { renderedWith: 'v1' } });
+    await first.close();
+    await open();
+    expect(warnings).toEqual([]);
+    expect((await readManifest('manifest.previous.json')).installation.renderedWith).toBeUndefined();
   });
 
   it('writes a text once that several records share', async () => {
@@ -194,11 +229,6 @@ describe('damage', () => {
     await writeFile(fileOf(`shards/${file.name}`), bytes);
     const files = manifest.files.map((each) => (each === file ? { ...each, bytes: bytes.length, sha256: sha256Of(bytes) } : each));
     await writeFile(fileOf('manifest.json'), formatManifest({ ...manifest, files }));
-  };
-  const flipByte = async (file: string): Promise<void> => {
-    const bytes = await readFile(file);
-    bytes[bytes.length >> 1]! ^= 1;
-    await writeFile(file, bytes);
   };
 
   it.each<readonly [string, RegExp, () => Promise<unknown>]>([
@@ -346,6 +376,38 @@ describe('going back to the previous generation', () => {
     expect(restored.epoch).not.toBe(epoch);
     expect((await readdir(directory, { recursive: true })).filter((name) => name.endsWith('.lost'))).toHaveLength(3);
     expect(await second.commit({ records: [recordOf(identifierOf(8))] })).toMatchObject({ stamped: 1 });
+  });
+
+  it.each<readonly [string, boolean]>([
+    ['brings back a store with one damaged shard that the previous generation does not need', true],
+    ['is refused, by the name of the file, when the previous generation needs the damaged shard too', false],
+  ])('%s', async (_, isNewShard) => {
+    const first = await open();
+    await commitNumber(first, 1);
+    clock.move(1);
+    await first.commit({ records: [recordOf(identifierOf(1), { metadata: textOf('<n>2</n>') })] });
+    await first.commit({ installation: { renderedWith: 'v1' } });
+    await first.close();
+    const older = new Set((await readManifest('manifest.previous.json')).files.map(({ name }) => name));
+    const { name } = (await readManifest()).files.find((file) => older.has(file.name) !== isNewShard)!;
+    await flipByte(fileOf(`shards/${name}`));
+
+    const opening = open();
+    await expect(opening).rejects.toMatchObject({ name: 'StoreError', code: 'damaged' });
+    await expect(opening).rejects.toThrow(`shards/${name} does not have the bytes that were written`);
+    const before = await filesAndBytes();
+    const restoring = restorePreviousGeneration({ directory, wallClock: clock });
+    if (isNewShard) {
+      await expect(opening).rejects.toThrow(/go back to the previous generation, number 2, by the command "rollback"/);
+      expect(await restoring).toMatchObject({ restamped: 1 });
+      expect((await listAll(await open())).map(({ metadata }) => shown(metadata))).toEqual(['<n>1</n>', '<n>1</n>', '<n>1</n>']);
+    } else {
+      await expect(opening).rejects.toThrow(/The previous generation needs the same file: put a backup/);
+      await expect(restoring).rejects.toMatchObject({ name: 'StoreError', code: 'damaged' });
+      await expect(restoring).rejects.toThrow(`shards/${name} of the previous generation does not have the bytes that were written`);
+      await expect(restoring).rejects.toThrow(/Nothing has been changed\. Put a backup of the whole directory in its place/);
+      expect(await filesAndBytes()).toEqual(before);
+    }
   });
 
   it('stamps everything anew when it cannot be known what was lost', async () => {

@@ -478,6 +478,27 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
         expect(await store.readInstallation()).toEqual({ ...before, tokenKeys: [KEY, ...before.tokenKeys], renderedWith: 'oai_dc 1' });
       });
 
+      it('knows what the identifiers were made with, as the text that it was given', async () => {
+        expect((await store.readInstallation()).identifierBasis).toBeUndefined();
+        const before = await store.readInstallation();
+        await store.commit({ installation: { identifierBasis: 'oai:julkaisut.example.fi:poliisi/' } });
+        await store.commit({ installation: { renderedWith: 'oai_dc 1' } });
+        const after = { ...before, identifierBasis: 'oai:julkaisut.example.fi:poliisi/', renderedWith: 'oai_dc 1' };
+        expect(await store.readInstallation()).toEqual(after);
+      });
+
+      it('lets one of two changes of its keys through that saw the same ones', async () => {
+        const before = await store.readInstallation();
+        const sawTokenKeys = before.tokenKeys.map(({ id }) => id);
+        const changeTo = (id: string) =>
+          store.commit({ installation: { tokenKeys: [{ ...KEY, id }, ...before.tokenKeys], sawTokenKeys, renderedWith: id } });
+        const [first, second] = await Promise.allSettled([changeTo('k2'), changeTo('k3')]);
+        expect(first.status).toBe('fulfilled');
+        expect(second).toEqual({ status: 'rejected', reason: conflict });
+        const tokenKeys = [{ ...KEY, id: 'k2' }, ...before.tokenKeys];
+        expect(await store.readInstallation()).toEqual({ ...before, tokenKeys, renderedWith: 'k2' });
+      });
+
       it('keeps the statements of the publisher until others are given', async () => {
         await store.commit({ statements: [STATEMENT] });
         await store.commit({ records: [recordOf(identifierOf(1))] });

@@ -53,7 +53,7 @@ export const nodeDisk: Disk = {
   rename,
   remove: (file) => rm(file, { force: true }),
   syncDirectory: (directory) => syncDirectory(directory),
-  lock: lockDirectory,
+  lock: (directory) => lockDirectory(directory),
 };
 
 const syncDirectory = async (directory: string): Promise<void> => {

@@ -38,7 +38,7 @@ export interface Generations {
    */
   settle(): Promise<void>;
   /**
-   * Keeps the generation before the current one to go back to, and removes older files.
+   * Keeps the last generation whose shards are others than the current one's to go back to, and removes older files.
    * @throws StoreError `unavailable`; nothing that is needed has been removed then
    */
   tidy(): Promise<void>;
@@ -51,7 +51,7 @@ export const createGenerations = (disk: Disk, directory: string, loaded: LoadedD
   const shards = new Map(loaded.current.shards);
   let current = loaded.current.manifest;
   let { previous, lastGeneration } = loaded;
-  /** What the last change replaced, until it is kept as the previous generation. */
+  /** What the last change of a shard replaced, until it is kept as the previous generation. */
   let replaced: Manifest | undefined;
   const present = new Set([...fileNamesOf(current), ...fileNamesOf(previous)]);
 
@@ -90,7 +90,8 @@ export const createGenerations = (disk: Disk, directory: string, loaded: LoadedD
         const written = await writeShards(rowsByShard(change), generation);
         const next = nextManifest(current, generation, change, written.files);
         await new Low<Manifest>(manifestFile, next).write();
-        replaced = current;
+        // A generation with the same shards would be lost by the same damage, and is none to go back to while there is another.
+        if (written.files.length > 0 || !(replaced ?? previous)) replaced = current;
         current = next;
         for (const [name, shard] of written.shards) shards.set(name, shard);
       } catch (cause) {

@@ -91,7 +91,7 @@ export const listShardFiles = async (disk: Disk, directory: string): Promise<rea
   return (await disk.list(path.join(directory, SHARD_DIRECTORY))).filter((name) => parseGeneration(name) !== undefined);
 };
 
-const BACKUP = 'put a backup of the whole directory in its place';
+const BACKUP = 'put a backup of the whole directory in its place and adopt it by the command "rollback --backup"';
 
 const describeWayOut = (previous: FoundManifest, file?: string): string => {
   if (previous.kind !== 'sound') return `There is no previous generation to go back to: ${BACKUP}`;

@@ -5,8 +5,9 @@ import type { WallClock } from '../../platform/clock.js';
 import { createEpoch } from '../installation.js';
 import { nodeDisk, type Disk } from './disk.js';
 import { damaged, unavailable } from './fault.js';
+import { createGenerations } from './generations.js';
 import { openKeptClock } from './kept-clock.js';
-import { listShardFiles, loadShards, readManifest } from './loading.js';
+import { listShardFiles, loadDirectory, loadShards, readManifest } from './loading.js';
 import { createManifestFile } from './manifest-file.js';
 import { fileNamesOf, MANIFEST_FILE, PREVIOUS_FILE, type Manifest, type ShardFile } from './manifest.js';
 import { createShardWriter, parseGeneration, SHARD_DIRECTORY, shardFileName } from './shard-file.js';
@@ -41,22 +42,72 @@ export const restorePreviousGeneration = async ({
   disk = nodeDisk,
 }: RestoreOptions): Promise<RestoreResult> => {
   const root = path.resolve(directory);
+  return whileLocked(disk, root, () => restoreLocked(disk, root, wallClock, onWarning));
+};
+
+/**
+ * Makes a copy of the directory that was put back in its place fit to be served. It is older than what harvesters have
+ * seen, by an unknown amount: so the store gets a new epoch, and every record, live or deleted, a new datestamp, not
+ * before the present. It happens as one commit does: all of it or nothing, with the state as it lay there as the previous
+ * generation. Once more does no harm. What only the lost state had is forgotten: harvesters are not told that its
+ * identifiers are gone, unless they come back under the same ones.
+ * @returns `restamped` in records
+ * @throws StoreError `locked` while a service runs on it, `damaged` when the backup is, or there is none, `unavailable`
+ */
+export const adoptBackup = async ({
+  directory,
+  wallClock,
+  onWarning = () => undefined,
+  disk = nodeDisk,
+}: RestoreOptions): Promise<Pick<RestoreResult, 'restamped'>> => {
+  const root = path.resolve(directory);
+  return whileLocked(disk, root, () => adoptLocked(disk, root, wallClock, onWarning));
+};
+
+const whileLocked = async <T>(disk: Disk, directory: string, restore: () => Promise<T>): Promise<T> => {
   try {
-    const unlock = await disk.lock(root);
+    const unlock = await disk.lock(directory);
     try {
-      return await restoreLocked(disk, root, wallClock, onWarning);
+      return await restore();
     } finally {
       await unlock();
     }
   } catch (cause) {
-    throw unavailable(root, 'be restored', cause);
+    throw unavailable(directory, 'be restored', cause);
   }
+};
+
+const adoptLocked = async (
+  disk: Disk,
+  directory: string,
+  wallClock: WallClock,
+  warn: WarnOperator,
+): Promise<Pick<RestoreResult, 'restamped'>> => {
+  const loaded = await loadDirectory(disk, directory);
+  if (!loaded) throw damaged(directory, MANIFEST_FILE, 'is missing', 'Put the backup of the whole directory there first');
+  const { manifest, shards } = loaded.current;
+  const clock = await openKeptClock({ disk, directory, wallClock, mark: manifest.clockMark, warn });
+  await clock.advance();
+  const moment = clock.read();
+  const datestamp = datestampOf(moment);
+  const records = [...shards.values()].flatMap(({ items }) => [...items.values()].flat()).map((record) => ({ ...record, datestamp }));
+  const generations = createGenerations(disk, directory, loaded);
+  const installation = { ...manifest.installation, epoch: createEpoch() };
+  await generations.save({ publications: [], records, installation, clockMark: moment + 1 });
+  await generations.tidy();
+  await clock.close();
+  return { restamped: records.length };
 };
 
 const restoreLocked = async (disk: Disk, directory: string, wallClock: WallClock, warn: WarnOperator): Promise<RestoreResult> => {
   const { previous, lost } = await readBoth(disk, directory);
   const shards = await loadShards(disk, directory, previous, (file, what) =>
-    damaged(directory, file, `of the previous generation ${what}`, 'Put a backup of the whole directory in its place'),
+    damaged(
+      directory,
+      file,
+      `of the previous generation ${what}`,
+      'Put a backup of the whole directory in its place and adopt it by the command "rollback --backup"',
+    ),
   );
   const clock = await openKeptClock({ disk, directory, wallClock, mark: Math.max(previous.clockMark, lost?.clockMark ?? 0), warn });
   await clock.advance();
@@ -102,7 +153,7 @@ const readBoth = async (disk: Disk, directory: string): Promise<{ readonly previ
       directory,
       PREVIOUS_FILE,
       what,
-      'There is no previous generation to go back to: put a backup of the whole directory in its place',
+      'There is no previous generation to go back to: put a backup of the whole directory in its place and adopt it by the command "rollback --backup"',
     );
   }
   return { previous: previous.manifest, lost: lost.kind === 'sound' ? lost.manifest : undefined };
