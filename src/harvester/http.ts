@@ -18,6 +18,8 @@ export interface HttpRequestOptions {
   readonly accept?: string;
   /** Not sent on to another origin when redirected. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the exchange at once, also in the middle of a body. */
+  readonly signal?: AbortSignal;
 }
 
 /** Whatever the status: a 404 is an answer. */
@@ -59,7 +61,10 @@ const exchange = async (options: HttpOptions, { url, request, form }: Exchange):
   const start = clock();
   const first = parseAddress(url);
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), options.timeoutMs);
+  const stop = (): void => deadline.abort();
+  const timer = setTimeout(stop, options.timeoutMs);
+  if (request.signal?.aborted) stop();
+  request.signal?.addEventListener('abort', stop, { once: true });
   let hop: Hop = { url: first, first, request, ...(form && { form }) };
   try {
     for (let redirects = 0; ; redirects += 1) {
@@ -74,10 +79,12 @@ const exchange = async (options: HttpOptions, { url, request, form }: Exchange):
       hop = nextHop(hop, response);
     }
   } catch (cause) {
+    if (request.signal?.aborted) throw new SourceError('cancelled', `${shownUrl(hop.url)}: the harvest was cancelled`, { cause });
     if (cause instanceof SourceError && !deadline.signal.aborted) throw cause;
     throw translate(cause, hop.url, deadline.signal.aborted ? options.timeoutMs : undefined);
   } finally {
     clearTimeout(timer);
+    request.signal?.removeEventListener('abort', stop);
   }
 };
 
@@ -158,6 +165,9 @@ const translate = (cause: unknown, url: URL, timedOutAfter: number | undefined):
   if (timedOutAfter !== undefined) return new SourceError('timeout', `${shown} has not answered within ${timedOutAfter} ms`, { cause });
   const code = codeOf(cause);
   if (code === 'ECONNREFUSED') return new SourceError('refused', `${shown}: nobody answers at this address (ECONNREFUSED)`, { cause });
+  if (code !== undefined && /CERT|SSL|TLS|^UNABLE_TO_/.test(code)) {
+    return new SourceError('tls', `${shown}: its certificate or encryption cannot be trusted (${code})`, { cause });
+  }
   return new SourceError('network', `${shown} cannot be read (${code ?? reasonOf(cause)})`, { cause });
 };
 
