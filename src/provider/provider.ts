@@ -3,7 +3,7 @@ import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
 import { writeErrors, writeRecords, writeResponse } from '../oai-pmh/response.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 import type { InstallationStore, RecordStore } from '../store/ports.js';
-import { decodeChunks, encodeChunks, type XmlChunk } from '../xml/chunks.js';
+import { decodeChunks, encodeChunks, type Allocate, type XmlChunk } from '../xml/chunks.js';
 import { xml, type Markup, type XmlText } from '../xml/markup.js';
 import { writeIdentify } from './identify.js';
 import { answerList } from './list-records.js';
@@ -18,13 +18,13 @@ export interface Provider {
    * @throws StoreError when the store cannot answer; never an answer that looks like an empty list then
    */
   answer(given: URLSearchParams): Promise<XmlText>;
-  /** The same as UTF-8, without turning rendered bytes into text and back. */
-  answerBytes(given: URLSearchParams): Promise<Buffer>;
+  /** The same as UTF-8, without turning rendered bytes into text and back; in memory of the caller's where it gives some. */
+  answerBytes(given: URLSearchParams, allocate?: Allocate): Promise<Buffer>;
 }
 
 export const createProvider = (ports: ProviderPorts): Provider => ({
   answer: async (given) => decodeChunks(await answerRequest(ports, given)),
-  answerBytes: async (given) => encodeChunks(await answerRequest(ports, given)),
+  answerBytes: async (given, allocate) => encodeChunks(await answerRequest(ports, given), allocate),
 });
 
 const answerRequest = async (ports: ProviderPorts, given: URLSearchParams): Promise<readonly XmlChunk[]> => {

@@ -3,6 +3,7 @@ import { deflate, gzip } from 'node:zlib';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import type { Provider } from '../provider/provider.js';
+import { createPageBuffers } from './page-buffers.js';
 import { renderOaiPage } from './oai-page.js';
 
 const ENCODERS = { gzip: promisify(gzip), deflate: promisify(deflate) } as const;
@@ -19,7 +20,7 @@ export interface OaiPorts {
 
 /** OAI-PMH over HTTP (§3.1.1): GET and POST alike, XML unless HTML is preferred in so many words, never 406. */
 export const answerOai =
-  ({ provider, pageProvider, baseUrl, repositoryName }: OaiPorts) =>
+  ({ provider, pageProvider, baseUrl, repositoryName }: OaiPorts, buffers = createPageBuffers()) =>
   async (context: Context): Promise<void> => {
     const given = await readArguments(context);
     if (!given) return;
@@ -32,7 +33,7 @@ export const answerOai =
       context.type = 'text/html; charset=utf-8';
       await sendEncoded(context, Buffer.from(page));
     } else {
-      const answer = await provider.answerBytes(given);
+      const answer = await provider.answerBytes(given, (size) => buffers.take(size, context.res));
       context.type = 'text/xml; charset=utf-8';
       await sendEncoded(context, answer);
     }

@@ -3,6 +3,9 @@ import type { XmlText } from './markup.js';
 /** A piece of a document: text that was just written, or the UTF-8 bytes of what was rendered before. */
 export type XmlChunk = XmlText | Uint8Array;
 
+/** Memory of at least so many bytes. */
+export type Allocate = (size: number) => Buffer;
+
 /** Of UTF-8 for one UTF-16 code unit. What is not needed is never touched, so it costs nothing. */
 const MOST_BYTES = 3;
 
@@ -10,10 +13,10 @@ const MOST_BYTES = 3;
  * Joins a document's pieces as UTF-8. Bytes are copied as they are: encoding a page of 500 MARC records anew takes some
  * fifty times as long as copying it (6.4 ms against 0.13 ms for 1.9 MB with Finnish letters).
  */
-export const encodeChunks = (chunks: readonly XmlChunk[]): Buffer => {
+export const encodeChunks = (chunks: readonly XmlChunk[], allocate: Allocate = (size) => Buffer.allocUnsafe(size)): Buffer => {
   let size = 0;
   for (const chunk of chunks) size += typeof chunk === 'string' ? chunk.length * MOST_BYTES : chunk.length;
-  const joined = Buffer.allocUnsafe(size);
+  const joined = allocate(size);
   let end = 0;
   for (const chunk of chunks) {
     if (typeof chunk === 'string') end += joined.write(chunk, end, 'utf8');
