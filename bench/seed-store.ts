@@ -35,7 +35,7 @@ export const seedStore = async (directory: string, records: number): Promise<{ i
 const renderTemplates = async (): Promise<readonly RecordContent[]> => {
   const { settings, publicUrl } = await readConfig({}, { directory: PACKAGE_DIRECTORY });
   const store = createMemoryStore({ wallClock: () => Date.now() });
-  await createPublishing({ store, settings, publicUrl, crosswalks: CROSSWALKS }).publish({
+  await createPublishing({ store, settings, publicUrl, crosswalks: CROSSWALKS, harvestedCrosswalks: [] }).publish({
     publications: [{ publication: SEED_CONFIRMED, sawRevision: 0 }],
   });
   const all = await store.listRecordsOf('oai:julkaisut.poliisi.fi:poliisi/2012-2-print');

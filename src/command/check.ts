@@ -2,6 +2,7 @@ import path from 'node:path';
 import { checkEndpoint } from '../conformance/check-endpoint.js';
 import type { Exchange } from '../conformance/exchange.js';
 import { formatConformanceReport } from '../conformance/format-report.js';
+import { anyAddress } from '../harvester/address-guard.js';
 import { createHttp } from '../harvester/http.js';
 import { PACKAGE_DIRECTORY } from '../platform/package-files.js';
 import { loadSchemas } from '../xml/schema.js';
@@ -33,7 +34,7 @@ export const check = async (url: string, { json }: { readonly json: boolean }, {
 };
 
 const createExchange = (): Exchange => {
-  const http = createHttp({ userAgent: USER_AGENT, timeoutMs: 60_000, maxBytes: 64_000_000 });
+  const http = createHttp({ userAgent: USER_AGENT, timeoutMs: 60_000, maxBytes: 64_000_000, addresses: anyAddress });
   return async ({ method, url, headers, body }) => {
     const answer = method === 'POST' ? await http.post(url, new URLSearchParams(body), { headers }) : await http.get(url, { headers });
     return {

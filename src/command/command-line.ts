@@ -7,7 +7,7 @@ import { createLog, createTerminalLog, type Log } from '../platform/log.js';
 import { PACKAGE_DIRECTORY } from '../platform/package-files.js';
 import { StoreError } from '../store/ports.js';
 import { check } from './check.js';
-import { harvest } from './harvest.js';
+import { describeHarvestCommands } from './harvest-commands.js';
 import { rollback } from './rollback.js';
 import { runOnStore } from './run-on-store.js';
 import { serve } from './serve.js';
@@ -89,17 +89,7 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .command('restore <publication>')
     .description('publish a withdrawn publication again')
     .action((id: string) => onStore({ kind: 'restore', id }));
-  program
-    .command('harvest <source>')
-    .description('say what a source of the settings holds of the older series; applying it comes with a later version')
-    .option('--dry-run', 'read, decide, report, change nothing')
-    .option('--from <date>', 'what changed since (OAI-PMH sources)')
-    .option('--until <date>', 'what changed up to (OAI-PMH sources)')
-    .option('--json', 'report as JSON')
-    .action(
-      (source: string, { dryRun = false, json = false, ...range }: { dryRun?: boolean; json?: boolean; from?: string; until?: string }) =>
-        start(async (call) => harvest(await configOf(call), { source, dryRun, json, ...range }, call.terminal)),
-    );
+  describeHarvestCommands(program, onStore, err);
   program
     .command('rollback')
     .description('take a damaged store back to its previous generation')

@@ -14,14 +14,14 @@ export const openControl = async (services: Services, config: Config, log: Log):
   const app = createControlApp({
     secret,
     log,
-    run: async (given, write) => {
+    run: async (given, write, signal) => {
       const command = parseStoreCommand(given);
       if (!command) {
         write('err', 'The running service does not know this command: it is of another version. Stop it, or use its own program.\n');
         return 1;
       }
       const terminal = { out: { write: (text: string) => write('out', text) }, err: { write: (text: string) => write('err', text) } };
-      const exit = await runStoreCommand(services, command, terminal);
+      const exit = await runStoreCommand(services, command, terminal, signal);
       log.info('control.ran', { command: command.kind, exit });
       return exit;
     },

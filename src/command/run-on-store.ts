@@ -22,9 +22,14 @@ export const runOnStore = async (config: Config, command: StoreCommand, terminal
       throw (fault as { readonly code?: unknown }).code === 'ECONNREFUSED' ? error : fault;
     });
   }
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  const signals = command.kind === 'harvest' || command.kind === 'decide' ? (['SIGINT', 'SIGTERM'] as const) : [];
+  for (const signal of signals) process.once(signal, stop);
   try {
-    return await runStoreCommand(services, command, terminal);
+    return await runStoreCommand(services, command, terminal, stopping.signal);
   } finally {
-    await services.store.close();
+    for (const signal of signals) process.removeListener(signal, stop);
+    await services.close();
   }
 };

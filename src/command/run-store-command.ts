@@ -6,12 +6,18 @@ import type { Correction } from '../intake/corrections.js';
 import { exportCatalogue } from '../intake/export.js';
 import { formatImportReport } from '../intake/report-text.js';
 import { isClean } from '../intake/report.js';
+import { runHarvestCommand } from './run-harvest-command.js';
 import type { Services } from './services.js';
 import type { StoreCommand } from './store-command.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
-/** Runs one command on an open store. What it finds wrong it prints; only the store's own failure is thrown. */
-export const runStoreCommand = async (services: Services, command: StoreCommand, terminal: Terminal): Promise<ExitCode> => {
+/** Runs one command on an open store; `signal` says that it should end as soon as it can. What it finds wrong it prints; only the store's own failure is thrown. */
+export const runStoreCommand = async (
+  services: Services,
+  command: StoreCommand,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> => {
   const { intake, store } = services;
   switch (command.kind) {
     case 'import':
@@ -31,6 +37,12 @@ export const runStoreCommand = async (services: Services, command: StoreCommand,
       return told(await intake.withdraw(command), terminal);
     case 'restore':
       return told(await intake.restore(command), terminal);
+    case 'harvest':
+    case 'sources':
+    case 'runs':
+    case 'run':
+    case 'decide':
+      return runHarvestCommand(services, command, terminal, signal);
   }
 };
 

@@ -5,6 +5,7 @@ import { systemClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { describeError, type Log } from '../platform/log.js';
 import { rotateTokenKeys } from '../provider/token-keys.js';
+import { catchUp, harvestTasks } from '../schedule/harvest-schedule.js';
 import { startSchedule } from '../schedule/schedule.js';
 import { createApp } from '../web/app.js';
 import { listen } from '../web/server.js';
@@ -27,7 +28,7 @@ export const serve = async (
 ): Promise<ExitCode> => {
   const services = await openServices(config, log, options.store);
   /** What was begun, to be ended in the opposite order, however far the start came. */
-  const begun: (() => Promise<unknown>)[] = [() => services.store.close()];
+  const begun: (() => Promise<unknown>)[] = [() => services.close()];
   try {
     await fillEmptyCatalogue(services, config, log);
     if (options.store === 'disk') {
@@ -37,7 +38,7 @@ export const serve = async (
     const app = createApp({ ...services, log, clock: systemClock, checkReady: () => checkReady(services) });
     const server = await listen(app, config.host, config.port);
     begun.push(() => server.stop(GRACE_MS));
-    const schedule = startSchedule(housekeeping(services), log);
+    const schedule = startSchedule([...housekeeping(services), ...harvestTasks(services.settings.sources, services.harvests)], log);
     begun.push(() => schedule.stop());
     const stopping = new AbortController();
     const rendering = renderAnew(services, log, stopping.signal);
@@ -45,6 +46,7 @@ export const serve = async (
       stopping.abort();
       return rendering;
     });
+    await goOnHarvesting(services, log);
     announce(services, config, terminal, log);
     log.info('serve.stopping', { signal: await untilSignal() });
     return 0;
@@ -85,17 +87,26 @@ const untilListed = async (store: Services['store']): Promise<void> => {
 /** In the background: until a record is rendered anew, its last rendering is served. */
 const renderAnew = async ({ publishing }: Services, log: Log, signal: AbortSignal): Promise<void> => {
   try {
-    const { publications, stamped, faults } = await publishing.renderAnew({ signal });
+    const { items, stamped, faults } = await publishing.renderAnew({ signal });
     for (const fault of faults) log.error('publishing.notRendered', { ...fault });
-    if (publications > 0) log.info('publishing.renderedAnew', { publications, changedRecords: stamped });
+    if (items > 0) log.info('publishing.renderedAnew', { items, changedRecords: stamped });
   } catch (error) {
     log.error('publishing.failed', describeError(error));
   }
 };
 
-const housekeeping = ({ store }: Services) => [
+const housekeeping = ({ store, harvests }: Services) => [
   { name: 'rotate token keys', pattern: '17 3 * * *', timezone: 'UTC', run: () => rotateTokenKeys(store) },
+  { name: 'prune runs', pattern: '41 3 * * *', timezone: 'UTC', run: () => harvests.prune() },
+  { name: 'go on with harvests', pattern: '*/5 * * * *', timezone: 'UTC', run: () => harvests.resumeDue() },
 ];
+
+/** What was broken off goes on, and what was missed is caught up, both without anyone waiting for it. */
+const goOnHarvesting = async ({ harvests, settings }: Services, log: Log): Promise<void> => {
+  await harvests.resumeDue();
+  const sources = await catchUp(settings.sources, harvests, systemClock);
+  if (sources.length > 0) log.info('schedule.caughtUp', { sources });
+};
 
 const announce = ({ baseUrl }: Services, config: Config, { out }: Terminal, log: Log): void => {
   if (out.isTTY) {

@@ -1,3 +1,5 @@
+import type { RunMode, RunRequest } from '../store/run-ports.js';
+
 /** What can be done with a store, as data: it runs here, or goes to the process that holds the store. */
 export type StoreCommand =
   /** `files` are absolute paths. */
@@ -5,7 +7,22 @@ export type StoreCommand =
   | { readonly kind: 'export' }
   | { readonly kind: 'isbn'; readonly id: string; readonly manifestation: string; readonly isbn: string; readonly force: boolean }
   | { readonly kind: 'withdraw'; readonly id: string; readonly reason: string }
-  | { readonly kind: 'restore'; readonly id: string };
+  | { readonly kind: 'restore'; readonly id: string }
+  | HarvestCommand;
+
+export type HarvestCommand =
+  | { readonly kind: 'harvest'; readonly request: RunRequest; readonly json: boolean; readonly progress: 'line' | 'log' }
+  | { readonly kind: 'sources'; readonly json: boolean }
+  | { readonly kind: 'runs'; readonly source?: string; readonly limit: number; readonly json: boolean }
+  | { readonly kind: 'run'; readonly id: string; readonly json: boolean }
+  | {
+      readonly kind: 'decide';
+      readonly id: string;
+      readonly decision: 'apply' | 'approve' | 'reject' | 'cancel';
+      readonly by: { readonly actor: string; readonly reason?: string };
+      readonly json: boolean;
+      readonly progress: 'line' | 'log';
+    };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,10 +42,52 @@ export const parseStoreCommand = (value: unknown): StoreCommand | undefined => {
     case 'restore':
       return isText(id) ? { kind, id } : undefined;
     default:
-      return undefined;
+      return parseHarvestCommand(value as Fields);
   }
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+
+const MODES: readonly RunMode[] = ['incremental', 'full', 'range', 'records', 'retry-failed', 'reconcile', 'reprocess'];
+
+const parseHarvestCommand = ({ kind, request, source, limit, id, decision, by, json, progress }: Fields): HarvestCommand | undefined => {
+  if (!isFlag(json)) return undefined;
+  switch (kind) {
+    case 'harvest':
+      return isRequest(request) && isForm(progress) ? { kind, request, json, progress } : undefined;
+    case 'sources':
+      return { kind, json };
+    case 'runs':
+      return typeof limit === 'number' && isOptional(source, isText)
+        ? { kind, limit, json, ...(source !== undefined && { source }) }
+        : undefined;
+    case 'run':
+      return isText(id) ? { kind, id, json } : undefined;
+    case 'decide':
+      return isText(id) && isDecision(decision) && isBy(by) && isForm(progress) ? { kind, id, decision, by, json, progress } : undefined;
+    default:
+      return undefined;
+  }
+};
+
+const isOptional = <T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined => value === undefined || is(value);
+const isForm = (value: unknown): value is 'line' | 'log' => value === 'line' || value === 'log';
+const isDecision = (value: unknown): value is 'apply' | 'approve' | 'reject' | 'cancel' =>
+  value === 'apply' || value === 'approve' || value === 'reject' || value === 'cancel';
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isBy = (value: unknown): value is { readonly actor: string; readonly reason?: string } =>
+  isFields(value) && isText(value['actor']) && isOptional(value['reason'], isText);
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+const isRequest = (value: unknown): value is RunRequest =>
+  isFields(value) &&
+  isText(value['source']) &&
+  MODES.some((mode) => mode === value['mode']) &&
+  isFlag(value['dryRun']) &&
+  isFlag(value['approveLargeChange']) &&
+  isText(value['actor']) &&
+  [value['from'], value['until'], value['reason']].every((each) => isOptional(each, isText)) &&
+  isOptional(value['ids'], isTexts) &&
+  isOptional(value['limit'], isNumber);

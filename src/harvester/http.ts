@@ -1,16 +1,39 @@
+import type { IncomingMessage } from 'node:http';
 import { systemClock, type WallClock } from '../platform/clock.js';
+import { createAddressGuard, type AddressRule, type ResolveHost } from './address-guard.js';
+import { readBody } from './http-body.js';
+import { createConnect, type Connect, type Question } from './http-connection.js';
+import { sourceErrorOf } from './http-fault.js';
+import { isMove, parseAddress, redirectTarget } from './http-redirect.js';
+import { createWatch, type TimeLimits } from './http-watch.js';
 import { shownUrl } from './shown-url.js';
 import { SourceError } from './source-error.js';
 
 export interface HttpOptions {
   /** Says who we are; a name that looks like a bot's is answered 403 by Finna. */
   readonly userAgent: string;
-  /** For the whole exchange, redirects and body included, in ms. */
-  readonly timeoutMs: number;
+  /** An e-mail address for the operators of the source: the header From. */
+  readonly from?: string;
+  /** For the whole exchange, redirects and body included, in ms; 600,000 where absent. */
+  readonly timeoutMs?: number;
+  /** Until connected, the look-up of the name included, in ms; 10,000 where absent. */
+  readonly connectTimeoutMs?: number;
+  /** From there to the headers of the answer, in ms; 60,000 where absent. */
+  readonly headersTimeoutMs?: number;
+  /** Between two pieces of the body, in ms; 60,000 where absent. */
+  readonly idleTimeoutMs?: number;
   /** Of the body once unpacked: a gzip of 48 kB can hold 50 MB. */
   readonly maxBytes: number;
-  /** Asked before every connection, also of each redirect's target; throws when we may not go there. */
-  readonly guard?: (url: URL) => Promise<void>;
+  /** Of a packed body as it travels; 16 MiB where absent. */
+  readonly maxPackedBytes?: number;
+  /** Which addresses may be connected to, by what the name resolves to, also of each redirect's target. */
+  readonly addresses: AddressRule;
+  /** The resolver of the machine where absent. */
+  readonly resolve?: ResolveHost;
+  /** Ends of host names that a redirect may lead to beside the source's own: `kansalliskirjasto.fi`. */
+  readonly allowHosts?: readonly string[];
+  /** PEM of an authority that is trusted beside the public ones. */
+  readonly ca?: string;
   readonly clock?: WallClock;
 }
 
@@ -27,10 +50,14 @@ export interface HttpResponse {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Unpacked, not yet decoded to characters. */
+  /** Unpacked, not yet decoded to characters; alone in its ArrayBuffer, so that it can be handed to another thread. */
   readonly body: Uint8Array;
+  /** Of the body as it travelled. */
+  readonly wireBytes: number;
   /** Where the answer came from in the end. */
   readonly url: string;
+  /** Where the source lives from now on, without arguments: it has moved for good or to https, and this should be saved as its URL. */
+  readonly movedTo?: string;
   readonly ms: number;
 }
 
@@ -43,145 +70,119 @@ export interface Http {
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MAX_PACKED_BYTES = 16 * 1024 * 1024;
 
-/** The one place where the network is reached. */
-export const createHttp = (options: HttpOptions): Http => ({
-  get: (url, request = {}) => exchange(options, { url, request }),
-  post: (url, form, request = {}) => exchange(options, { url, request, form }),
+/** The one place where the network is reached. One connection at a time; make one for each source. @throws SourceError `tls` when `ca` is no certificate */
+export const createHttp = (options: HttpOptions): Http => {
+  const guard = createAddressGuard(options.addresses, options.resolve);
+  const connect = createConnect({ guard, ...(options.ca !== undefined && { ca: options.ca }) });
+  const exchanger = { options, limits: limitsOf(options), connect };
+  return {
+    get: (url, request = {}) => exchange(exchanger, { url, request }),
+    post: (url, form, request = {}) => exchange(exchanger, { url, request, form: form.toString() }),
+  };
+};
+
+const limitsOf = (options: HttpOptions): TimeLimits => ({
+  connect: options.connectTimeoutMs ?? 10_000,
+  headers: options.headersTimeoutMs ?? 60_000,
+  idle: options.idleTimeoutMs ?? 60_000,
+  total: options.timeoutMs ?? 600_000,
 });
+
+interface Exchanger {
+  readonly options: HttpOptions;
+  readonly limits: TimeLimits;
+  readonly connect: Connect;
+}
 
 interface Exchange {
   readonly url: string;
   readonly request: HttpRequestOptions;
-  readonly form?: URLSearchParams;
+  readonly form?: string;
 }
 
-const exchange = async (options: HttpOptions, { url, request, form }: Exchange): Promise<HttpResponse> => {
+const exchange = async ({ options, limits, connect }: Exchanger, { url, request, form }: Exchange): Promise<HttpResponse> => {
   const clock = options.clock ?? systemClock;
   const start = clock();
   const first = parseAddress(url);
-  const deadline = new AbortController();
-  const stop = (): void => deadline.abort();
-  const timer = setTimeout(stop, options.timeoutMs);
-  if (request.signal?.aborted) stop();
-  request.signal?.addEventListener('abort', stop, { once: true });
-  let hop: Hop = { url: first, first, request, ...(form && { form }) };
+  const watch = createWatch(limits, first, request.signal);
+  let hop: Hop = { url: first, first, ...(form !== undefined && { form }) };
+  let response: IncomingMessage | undefined;
   try {
     for (let redirects = 0; ; redirects += 1) {
-      if (options.guard) await before(deadline.signal, options.guard(hop.url));
-      const response = await send(options, hop, deadline.signal);
-      if (!REDIRECTS.has(response.status)) {
-        const body = await readBody(response, options.maxBytes, hop.url);
-        return { status: response.status, headers: Object.fromEntries(response.headers), body, url: hop.url.href, ms: clock() - start };
+      response = await connect(questionOf(options, request, hop), watch);
+      const status = response.statusCode ?? 0;
+      if (!REDIRECTS.has(status)) {
+        const { bytes, wireBytes } = await readAnswer(response, options, hop.url, () => watch.touch());
+        const moved = hop.moved === true && { movedTo: hop.url.origin + hop.url.pathname };
+        return { status, headers: flat(response), body: bytes, wireBytes, url: hop.url.href, ...moved, ms: clock() - start };
       }
-      await response.body?.cancel();
+      response.destroy();
       if (redirects >= MOST_REDIRECTS) throw new SourceError('redirect', `${shownUrl(first)} redirects more than ${MOST_REDIRECTS} times`);
-      hop = nextHop(hop, response);
+      hop = nextHop(hop, status, response.headers.location, options.allowHosts ?? []);
     }
   } catch (cause) {
-    if (request.signal?.aborted) throw new SourceError('cancelled', `${shownUrl(hop.url)}: the harvest was cancelled`, { cause });
-    if (cause instanceof SourceError && !deadline.signal.aborted) throw cause;
-    throw translate(cause, hop.url, deadline.signal.aborted ? options.timeoutMs : undefined);
+    response?.destroy();
+    throw watch.signal.aborted ? (watch.signal.reason as SourceError) : sourceErrorOf(cause, hop.url);
   } finally {
-    clearTimeout(timer);
-    request.signal?.removeEventListener('abort', stop);
+    watch.end();
   }
-};
-
-/** A guard that looks a name up may itself never come back. */
-const before = (deadline: AbortSignal, promise: Promise<void>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(new SourceError('timeout', 'the guard took too long')), { once: true });
-    promise.then(resolve, reject);
-  });
-
-const parseAddress = (text: string, base?: URL): URL => {
-  if (!URL.canParse(text, base)) throw new SourceError('bad-url', `"${text.slice(0, 100).replace(/\?.*/s, '?…')}" is not a URL`);
-  const url = new URL(text, base);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new SourceError('bad-url', `${shownUrl(url)} is not an address of http or https`);
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new SourceError('bad-url', `${shownUrl(url)} carries a user name or password; leave them out`);
-  }
-  return url;
 };
 
 interface Hop {
   readonly url: URL;
   readonly first: URL;
-  readonly request: HttpRequestOptions;
-  readonly form?: URLSearchParams;
+  readonly form?: string;
+  /** Whether all redirects up to here were moves; absent before the first. */
+  readonly moved?: boolean;
 }
 
-const send = (options: HttpOptions, { url, first, request, form }: Hop, signal: AbortSignal): Promise<Response> =>
-  fetch(url, {
-    method: form ? 'POST' : 'GET',
-    redirect: 'manual',
-    signal,
-    headers: headersOf(options, request, url.origin === first.origin),
-    ...(form && { body: form }),
-  });
-
-const headersOf = ({ userAgent }: HttpOptions, { accept, headers: given }: HttpRequestOptions, atHome: boolean): Headers => {
-  const headers = new Headers({ Accept: 'text/xml, application/xml;q=0.9, */*;q=0.5' });
-  if (atHome) for (const [name, value] of Object.entries(given ?? {})) headers.set(name, value);
-  if (accept !== undefined) headers.set('Accept', accept);
-  headers.set('User-Agent', userAgent);
-  return headers;
-};
-
 /** 303 turns a POST into a GET; after any other redirect the same is asked again, or the arguments would be lost. */
-const nextHop = (hop: Hop, response: Response): Hop => {
-  const location = response.headers.get('location');
-  if (location === null) throw new SourceError('redirect', `${shownUrl(hop.url)} answers ${response.status} without saying where to`);
-  const target = redirectTarget(location, hop.url);
-  const { form, ...rest } = hop;
-  return response.status === 303 || form === undefined ? { ...rest, url: target } : { ...hop, url: target };
+const nextHop = ({ form, ...hop }: Hop, status: number, location: string | undefined, allowHosts: readonly string[]): Hop => {
+  const url = redirectTarget({ status, location, from: hop.url, first: hop.first, allowHosts });
+  const moved = hop.moved !== false && isMove(status, hop.url, url);
+  return { ...hop, url, moved, ...(form !== undefined && status !== 303 && { form }) };
 };
 
-const redirectTarget = (location: string, from: URL): URL => {
-  try {
-    return parseAddress(location, from);
-  } catch (cause) {
-    throw new SourceError('redirect', `${shownUrl(from)} redirects to where we do not go`, { cause });
-  }
+const questionOf = (options: HttpOptions, request: HttpRequestOptions, { url, first, form }: Hop): Question => ({
+  url,
+  headers: headersOf(options, request, form, url.origin === first.origin),
+  ...(form !== undefined && { body: form }),
+});
+
+/** What the caller gives is bound to the origin that it was given for; what says who we are cannot be overridden. */
+const headersOf = (options: HttpOptions, request: HttpRequestOptions, form: string | undefined, atHome: boolean): Question['headers'] => ({
+  accept: 'text/xml, application/xml;q=0.9, */*;q=0.5',
+  'accept-encoding': 'gzip',
+  ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(form)) }),
+  ...(atHome && Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))),
+  ...(request.accept !== undefined && { accept: request.accept }),
+  'user-agent': options.userAgent,
+  ...(options.from !== undefined && { from: options.from }),
+});
+
+const readAnswer = (
+  response: IncomingMessage,
+  { maxBytes, maxPackedBytes = MAX_PACKED_BYTES }: HttpOptions,
+  url: URL,
+  onPiece: () => void,
+): ReturnType<typeof readBody> => {
+  const { 'content-encoding': coding, 'content-length': length } = response.headers;
+  return readBody(response, {
+    shown: shownUrl(url),
+    advice: 'ask for less at a time',
+    maxBytes,
+    maxPackedBytes,
+    onPiece,
+    ...(coding !== undefined && { coding }),
+    ...(length !== undefined && { length: Number(length) }),
+  });
 };
 
-const readBody = async (response: Response, maxBytes: number, url: URL): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    // Leaving the loop cancels the rest of the body.
-    if (bytes > maxBytes) throw new SourceError('too-large', `${shownUrl(url)} sends more than the ${maxBytes} bytes allowed`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
-
-const translate = (cause: unknown, url: URL, timedOutAfter: number | undefined): SourceError => {
-  const shown = shownUrl(url);
-  if (timedOutAfter !== undefined) return new SourceError('timeout', `${shown} has not answered within ${timedOutAfter} ms`, { cause });
-  const code = codeOf(cause);
-  if (code === 'ECONNREFUSED') return new SourceError('refused', `${shown}: nobody answers at this address (ECONNREFUSED)`, { cause });
-  if (code !== undefined && /CERT|SSL|TLS|^UNABLE_TO_/.test(code)) {
-    return new SourceError('tls', `${shown}: its certificate or encryption cannot be trusted (${code})`, { cause });
-  }
-  return new SourceError('network', `${shown} cannot be read (${code ?? reasonOf(cause)})`, { cause });
-};
-
-/** fetch wraps what the socket, the resolver or zlib said, once or twice. */
-const codeOf = (cause: unknown, depth = 0): string | undefined => {
-  if (typeof cause !== 'object' || cause === null || depth > 4) return undefined;
-  const { code, cause: inner, errors } = cause as { readonly code?: unknown; readonly cause?: unknown; readonly errors?: unknown };
-  if (typeof code === 'string') return code;
-  return codeOf(inner, depth + 1) ?? (Array.isArray(errors) ? codeOf(errors[0], depth + 1) : undefined);
-};
-
-/** Where there is no code: "bad port" and the like. */
-const reasonOf = (cause: unknown): string => {
-  const { message, cause: inner } = cause as { readonly message?: unknown; readonly cause?: unknown };
-  if (typeof inner === 'object' && inner !== null) return reasonOf(inner);
-  return typeof message === 'string' && !message.includes('://') ? message.slice(0, 80) : 'the connection failed';
-};
+const flat = ({ headers }: IncomingMessage): HttpResponse['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')] as const],
+    ),
+  );

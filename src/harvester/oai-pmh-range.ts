@@ -1,7 +1,5 @@
-import { formatDatestamp } from '../catalogue/datestamp.js';
-import type { Granularity } from '../oai-pmh/utc-datetime.js';
-import { parseUtcDatetime } from '../oai-pmh/utc-datetime.js';
-import type { ListRequest } from './source-client.js';
+import { formatDatestamp, type Datestamp } from '../catalogue/datestamp.js';
+import { parseUtcDatetime, type Granularity, type UtcDatetime } from '../oai-pmh/utc-datetime.js';
 import { SourceError } from './source-error.js';
 
 export interface Range {
@@ -11,19 +9,21 @@ export interface Range {
 
 /**
  * `from` and `until` as the repository may be asked: both as days or both as seconds, never with a fraction, in order (OAI-PMH 2.0 §2.7.1).
- * A day covers more than a second of it, so nothing is lost by asking for days.
+ * One that knows seconds is asked for a day by its first and last second: Kansalliskirjasto's takes `until` a day for the midnight at which
+ * it begins. In days more comes than was asked for, so nothing is lost by them.
  * @throws SourceError `bad-range`
  */
-export const rangeOf = ({ from, until }: ListRequest, granularity: Granularity): Range => {
-  const first = from === undefined ? undefined : parseBound('from', from);
-  const last = until === undefined ? undefined : parseBound('until', until);
-  if (first && last && first.first > last.last) throw new SourceError('bad-range', `from ${from ?? ''} is later than until ${until ?? ''}`);
-  const days = granularity === 'YYYY-MM-DD' || first?.granularity === 'YYYY-MM-DD' || last?.granularity === 'YYYY-MM-DD';
-  const written = (bound: NonNullable<typeof first>): string => formatDatestamp(bound.first).slice(0, days ? 10 : 20);
-  return { ...(first && { from: written(first) }), ...(last && { until: written(last) }) };
+export const rangeOf = ({ from, until }: Range, granularity: Granularity): Range => {
+  const first = from === undefined ? undefined : parseBound('from', from).first;
+  const last = until === undefined ? undefined : parseBound('until', until).last;
+  if (first !== undefined && last !== undefined && first > last) {
+    throw new SourceError('bad-range', `from ${from ?? ''} is later than until ${until ?? ''}`);
+  }
+  const write = (bound: Datestamp): string => formatDatestamp(bound).slice(0, granularity === 'YYYY-MM-DD' ? 10 : 20);
+  return { ...(first !== undefined && { from: write(first) }), ...(last !== undefined && { until: write(last) }) };
 };
 
-const parseBound = (name: string, text: string): NonNullable<ReturnType<typeof parseUtcDatetime>> => {
+const parseBound = (name: string, text: string): UtcDatetime => {
   const bound = parseUtcDatetime(text, 'cut');
   if (bound === undefined) {
     throw new SourceError('bad-range', `${name} "${text.slice(0, 40)}" is not a UTC date; write it as 2026-01-31 or 2026-01-31T12:00:00Z`);

@@ -14,6 +14,8 @@ export interface PaceOptions {
 /** The manners towards one source. All that ask it share one pace. */
 export interface Pace {
   readonly clock: WallClock;
+  /** From the end of one answer to the next request, in ms. */
+  readonly minDelayMs: number;
   /** Runs the request when its turn has come: never two at once. @throws SourceError `cancelled` */
   inTurn<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Stays away for so many ms, as the source asked or before trying again. @throws SourceError `cancelled` */
@@ -36,6 +38,7 @@ export const createPace = ({ minDelayMs, clock, wait }: PaceOptions): Pace => {
   };
   return {
     clock,
+    minDelayMs,
     inTurn: (request, signal) => {
       const turn = queue.then(() => take(request, signal));
       queue = turn.then(

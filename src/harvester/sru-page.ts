@@ -2,8 +2,8 @@ import { childElements, findChild, localName, textOf, type XmlElement } from '..
 import { gateText, type GatedRecord, type SoundDocument } from '../xml/gate.js';
 import type { Shape } from '../xml/gate-scan.js';
 import { parseXml, XmlError } from '../xml/parse.js';
+import type { RecordRead } from './reading.js';
 import { remoteText } from './remote-text.js';
-import type { ReceivedRecord, UnreadableRecord } from './source-client.js';
 
 /** SRU 1.1 and 1.2, and 2.0. */
 const NAMESPACES: ReadonlySet<string> = new Set(['http://www.loc.gov/zing/srw/', 'http://docs.oasis-open.org/ns/search-ws/sruResponse']);
@@ -19,7 +19,7 @@ export interface Diagnostic {
 }
 
 /** Of the whole answer; a record that could not be made has its own, inside the record. */
-export const readDiagnostics = ({ root }: SoundDocument): readonly Diagnostic[] =>
+export const readDiagnostics = ({ root }: Pick<SoundDocument, 'root'>): readonly Diagnostic[] =>
   childElements(root, 'diagnostics').flatMap((list) => childElements(list, 'diagnostic').map(readDiagnostic));
 
 const readDiagnostic = (diagnostic: XmlElement): Diagnostic => {
@@ -34,7 +34,7 @@ export interface Counts {
 }
 
 /** `undefined` when the answer does not say how many there are, as every version of SRU demands. */
-export const readCounts = ({ root }: SoundDocument): Counts | undefined => {
+export const readCounts = ({ root }: Pick<SoundDocument, 'root'>): Counts | undefined => {
   const total = readInteger(root, 'numberOfRecords');
   const nextRecordPosition = readInteger(root, 'nextRecordPosition');
   return total === undefined ? undefined : { total, ...(nextRecordPosition !== undefined && { nextRecordPosition }) };
@@ -44,9 +44,6 @@ const readInteger = (of: XmlElement, name: string): number | undefined => {
   const text = textOf(findChild(of, name)).trim();
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 };
-
-export type RecordRead =
-  { readonly kind: 'received'; readonly record: ReceivedRecord } | { readonly kind: 'unreadable'; readonly record: UnreadableRecord };
 
 /** One record of a result, sent as XML or as text that is XML. */
 export const readRecord = (gated: GatedRecord): RecordRead => {

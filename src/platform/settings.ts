@@ -50,7 +50,7 @@ export interface Settings {
 }
 
 /** One source of harvested records. */
-export type SourceSettings = SruSourceSettings | OaiPmhSourceSettings;
+export type SourceSettings = SruSourceSettings | OaiPmhSourceSettings | FinnaSourceSettings | FileSourceSettings;
 
 interface SourceBasis {
   /** Letters, digits and hyphens: what the commands call it. */
@@ -58,10 +58,30 @@ interface SourceBasis {
   readonly url: string;
   /** Which of its records belong to the older series; a record is taken when any part of it says so. */
   readonly select: SelectionSettings;
+  /** Whether its records are given on; of one record from two sources, the source that comes first in the settings gives it. */
+  readonly republish: boolean;
+  /** Whose control numbers field 001 has, where field 003 does not say (MARC 21 003): `FI-MELINDA`. */
+  readonly controlNumberIdentifier?: string;
+  /** Other names of that library in field 003. */
+  readonly controlNumberAliases: Readonly<Record<string, string>>;
+  /** Cron expression of five fields; without one it is harvested by hand only. */
+  readonly schedule?: string;
+  /** IANA name. */
+  readonly timezone: string;
+  /** How far before the last harvest's beginning the next one asks, in hours: what became visible late is found so. */
+  readonly overlapHours: number;
+  /** Of all records of the source, the share that may go at once without a person's word; 0.1 is a tenth. */
+  readonly removalBrake: number;
   /** Between two requests, in ms. */
   readonly minDelayMs: number;
+  /** Of one answer once unpacked, in bytes. */
+  readonly maxBytes: number;
   /** Lets the source live on loopback or a private address. */
   readonly allowPrivate: boolean;
+  /** Hosts, besides its own, that it may redirect to; `example.fi` lets `www.example.fi` too. */
+  readonly allowHosts: readonly string[];
+  /** A file of certificates (PEM) to trust besides the system's. */
+  readonly caFile?: string;
 }
 
 export interface SruSourceSettings extends SourceBasis {
@@ -71,12 +91,37 @@ export interface SruSourceSettings extends SourceBasis {
   readonly queries: readonly string[];
   readonly recordSchema: string;
   readonly pageSize: number;
+  /** How many records of one result the source shows at most. */
+  readonly totalCap?: number;
+  /** A query that finds more than that is split by the years of this index. */
+  readonly splitYears?: { readonly index: string; readonly from: number; readonly until: number };
+  /** The index that finds one record by its number. */
+  readonly recordIndex: string;
 }
 
 export interface OaiPmhSourceSettings extends SourceBasis {
   readonly protocol: 'oai-pmh';
   readonly metadataPrefix: string;
   readonly set?: string;
+  /** What it does against the standard, by name. */
+  readonly quirks: readonly ('prefix-with-token' | 'text-after-end' | 'windows-1252' | '422-for-none')[];
+}
+
+export interface FinnaSourceSettings extends SourceBasis {
+  readonly protocol: 'finna';
+  /** Words to look for; the source's answer is the union of what they find. */
+  readonly queries: readonly string[];
+  /** Of the search: `ISN` looks at ISBNs and ISSNs, also those of series. */
+  readonly searchType: string;
+  readonly filters: readonly string[];
+  readonly pageSize: number;
+}
+
+/** A file or a folder of saved answers or of MARCXML; `url` is a file: URL. */
+export interface FileSourceSettings extends SourceBasis {
+  readonly protocol: 'file';
+  /** Says that reading from this machine's disk is meant. */
+  readonly allowFiles: true;
 }
 
 /** Any of these series, or any of these corporate bodies before that year. */

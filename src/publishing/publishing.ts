@@ -3,23 +3,30 @@ import { setImmediate } from 'node:timers/promises';
 import { findManifestation, type ManifestationKind, type Publication, type PublicationId } from '../catalogue/publication.js';
 import type { PublisherStatement } from '../catalogue/statement.js';
 import { identifierOf, localIdOf, type Crosswalk, type Item } from '../crosswalk/item.js';
+import type { HarvestedCrosswalk } from '../crosswalk/harvested/harvested-crosswalks.js';
 import type { Settings } from '../platform/settings.js';
+import type { HarvestedRecord } from '../store/harvest-ports.js';
 import { StoreError, type PublicationChange, type RecordContent, type Store, type StoredPublication } from '../store/ports.js';
 import { buildXml } from '../xml/build.js';
+import { harvestedIdentifier, publishedCopy, renderHarvested, type HarvestedItem } from './harvested-items.js';
 import { setsOf } from './sets.js';
 
 /** A record that could not be rendered: its last good rendering stays where there is one, and the rest goes on. */
 export interface RenderingFault {
-  readonly id: PublicationId;
   readonly identifier: string;
   readonly metadataPrefix: string;
   readonly message: string;
 }
 
-export interface PublishResult {
+/** The same of a publication of our own. */
+export interface PublicationFault extends RenderingFault {
+  readonly id: PublicationId;
+}
+
+export interface PublishResult<Fault extends RenderingFault = RenderingFault> {
   /** Records that were new or changed. */
   readonly stamped: number;
-  readonly faults: readonly RenderingFault[];
+  readonly faults: readonly Fault[];
 }
 
 /** How the catalogue comes to be seen from outside. */
@@ -31,12 +38,14 @@ export interface Publishing {
   publish(change: {
     readonly publications: readonly PublicationChange[];
     readonly statements?: readonly PublisherStatement[];
-  }): Promise<PublishResult>;
+  }): Promise<PublishResult<PublicationFault>>;
+  /** Renders items of libraries' records in every format that they have, for a commit that the caller makes. */
+  renderHarvested(items: readonly HarvestedItem[]): Promise<Rendered>;
   /**
    * Renders everything again when a crosswalk or a setting that they use has changed since it was last done, and
    * re-stamps only the records whose text came out differently. Safe to break off: the next start begins it again.
    */
-  renderAnew(options?: { readonly signal?: AbortSignal }): Promise<PublishResult & { readonly publications: number }>;
+  renderAnew(options?: { readonly signal?: AbortSignal }): Promise<PublishResult & { readonly items: number }>;
 }
 
 export interface PublishingPorts {
@@ -44,6 +53,7 @@ export interface PublishingPorts {
   readonly settings: Settings;
   readonly publicUrl: string;
   readonly crosswalks: readonly Crosswalk[];
+  readonly harvestedCrosswalks: readonly HarvestedCrosswalk[];
 }
 
 const KINDS: readonly ManifestationKind[] = ['print', 'pdf'];
@@ -57,54 +67,90 @@ export const createPublishing = (ports: PublishingPorts): Publishing => {
       const { stamped } = await store.commit({ publications, records, ...(statements && { statements }) });
       return { stamped, faults };
     },
+    renderHarvested: (items) => renderHarvestedItems(ports, items),
     renderAnew: (options) => renderAnew(ports, options?.signal),
   };
 };
 
-const renderAnew = async (
-  ports: PublishingPorts,
-  signal: AbortSignal | undefined,
-): Promise<PublishResult & { readonly publications: number }> => {
+const renderAnew = async (ports: PublishingPorts, signal: AbortSignal | undefined): Promise<PublishResult & { readonly items: number }> => {
   const { store } = ports;
   const renderedWith = renderingName(ports);
-  if ((await store.readInstallation()).renderedWith === renderedWith) return { publications: 0, stamped: 0, faults: [] };
-  let publications = 0;
+  if ((await store.readInstallation()).renderedWith === renderedWith) return { items: 0, stamped: 0, faults: [] };
+  let items = 0;
   let stamped = 0;
   const faults: RenderingFault[] = [];
+  const add = (result: PublishResult, count: number): void => {
+    items += count;
+    stamped += result.stamped;
+    faults.push(...result.faults);
+  };
   for (let after: PublicationId | undefined; ;) {
-    if (signal?.aborted) return { publications, stamped, faults };
+    if (signal?.aborted) return { items, stamped, faults };
     const page = await store.listPublications({ limit: BATCH, ...(after !== undefined && { after }) });
     const last = page.at(-1);
     if (!last) break;
     const result = await renderPage(ports, page);
-    if (result === 'edited meanwhile') continue;
-    publications += page.length;
-    stamped += result.stamped;
-    faults.push(...result.faults);
+    if (result === 'changed meanwhile') continue;
+    add(result, page.length);
     after = last.publication.id;
+  }
+  for (let after: HarvestedRecord | undefined; ;) {
+    if (signal?.aborted) return { items, stamped, faults };
+    const page = await store.listHarvested({ limit: BATCH, ...(after && { after }) });
+    const last = page.at(-1);
+    if (!last) break;
+    const result = await renderHarvestedPage(ports, page);
+    if (result === 'changed meanwhile') continue;
+    add(result, page.length);
+    after = last;
   }
   // Where a record could not be rendered, the next start tries again.
   if (faults.length === 0) await store.commit({ installation: { renderedWith } });
-  return { publications, stamped, faults };
+  return { items, stamped, faults };
 };
 
 /** An edit made between reading and committing wins: the page is then read again. */
-const renderPage = async (ports: PublishingPorts, page: readonly StoredPublication[]): Promise<PublishResult | 'edited meanwhile'> => {
+const renderPage = async (ports: PublishingPorts, page: readonly StoredPublication[]): Promise<PublishResult | 'changed meanwhile'> => {
   const rendered = await renderAll(ports, page);
   const seen = page.map(({ publication, revision }) => ({ id: publication.id, revision }));
   try {
     const { stamped } = await ports.store.commit({ records: rendered.records, seen });
     return { stamped, faults: rendered.faults };
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'conflict') return 'edited meanwhile';
+    if (error instanceof StoreError && error.code === 'conflict') return 'changed meanwhile';
+    throw error;
+  }
+};
+
+/** A harvest that commits between reading and committing wins: the page is then read again. */
+const renderHarvestedPage = async (
+  ports: PublishingPorts,
+  page: readonly HarvestedRecord[],
+): Promise<PublishResult | 'changed meanwhile'> => {
+  const { store, settings } = ports;
+  // First the revisions, then what is there: what is read is of them, or later.
+  const seenSources = await Promise.all(settings.sources.map(async ({ id }) => store.readSource(id)));
+  const items: HarvestedItem[] = [];
+  for (const localId of new Set(page.map((record) => record.localId))) {
+    const links = await store.listLinksOf(localId);
+    items.push({ localId, copies: await store.listHarvestedOf(localId), isOwn: links.some(({ status }) => status === 'linked') });
+  }
+  const rendered = await renderHarvestedItems(ports, items);
+  try {
+    const { stamped } = await store.commit({ records: rendered.records, seenSources });
+    return { stamped, faults: rendered.faults };
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'conflict') return 'changed meanwhile';
     throw error;
   }
 };
 
 /** Changes whenever a stored rendering may no longer be what would be rendered now. */
-const renderingName = ({ crosswalks, settings, publicUrl }: PublishingPorts): string => {
-  const { repository, publisher, series, links, oai } = settings;
-  const versions = crosswalks.map(({ metadataPrefix, version }) => [metadataPrefix, version]);
+const renderingName = ({ crosswalks, harvestedCrosswalks, settings, publicUrl }: PublishingPorts): string => {
+  const { repository, publisher, series, links, oai, sources } = settings;
+  const versions = [...crosswalks, ...harvestedCrosswalks].map(({ metadataPrefix, version }) => [metadataPrefix, version]);
+  // Their order says which copy of a record is given on.
+  const given = sources.map(({ id, url, republish, controlNumberIdentifier }) => [id, url, republish, controlNumberIdentifier]);
   const used = [
     versions,
     repository.identifierDomain,
@@ -114,18 +160,22 @@ const renderingName = ({ crosswalks, settings, publicUrl }: PublishingPorts): st
     links,
     oai.metadataRights,
     publicUrl,
+    given,
   ];
   return createHash('sha256').update(JSON.stringify(used)).digest('hex').slice(0, 16);
 };
 
-interface Rendered {
+export interface Rendered<Fault extends RenderingFault = RenderingFault> {
   readonly records: readonly RecordContent[];
-  readonly faults: readonly RenderingFault[];
+  readonly faults: readonly Fault[];
 }
 
 /** Gives way between publications: one takes some milliseconds, and harvesters want to be answered meanwhile. */
-const renderAll = async (ports: PublishingPorts, publications: readonly { readonly publication: Publication }[]): Promise<Rendered> => {
-  const all: Rendered[] = [];
+const renderAll = async (
+  ports: PublishingPorts,
+  publications: readonly { readonly publication: Publication }[],
+): Promise<Rendered<PublicationFault>> => {
+  const all: Rendered<PublicationFault>[] = [];
   for (const { publication } of publications) {
     for (const kind of KINDS) all.push(await renderItem(ports, publication, kind));
     await setImmediate();
@@ -134,11 +184,15 @@ const renderAll = async (ports: PublishingPorts, publications: readonly { readon
 };
 
 /** One item in every format; what it had before and has no more becomes a deleted record. */
-const renderItem = async (ports: PublishingPorts, publication: Publication, kind: ManifestationKind): Promise<Rendered> => {
+const renderItem = async (
+  ports: PublishingPorts,
+  publication: Publication,
+  kind: ManifestationKind,
+): Promise<Rendered<PublicationFault>> => {
   const identifier = identifierOf(ports.settings, publication.id, kind);
   const item = publication.withdrawn ? undefined : itemOf(ports, publication, kind);
   const records: RecordContent[] = [];
-  const faults: RenderingFault[] = [];
+  const faults: PublicationFault[] = [];
   for (const { metadataPrefix, write } of ports.crosswalks) {
     try {
       const root = item && write(item, ports.settings);
@@ -147,17 +201,42 @@ const renderItem = async (ports: PublishingPorts, publication: Publication, kind
       faults.push({ id: publication.id, identifier, metadataPrefix, message: error instanceof Error ? error.message : String(error) });
     }
   }
-  const kept = new Set([...records, ...faults].map(({ metadataPrefix }) => metadataPrefix));
-  const before = await ports.store.listRecordsOf(identifier);
-  const gone = before.filter(({ metadataPrefix, deleted }) => !deleted && !kept.has(metadataPrefix));
-  const tombstones = gone.map(({ metadataPrefix, sets }): RecordContent => ({
-    identifier,
-    metadataPrefix,
-    deleted: true,
-    sets,
-    about: [],
-  }));
-  return { records: [...records, ...tombstones], faults };
+  return { records: [...records, ...(await tombstonesOf(ports, identifier, [...records, ...faults]))], faults };
+};
+
+/** Of the formats in which the item was there and is not any more; one that failed to be rendered stays as it was. */
+const tombstonesOf = async (
+  { store }: PublishingPorts,
+  identifier: string,
+  kept: readonly { readonly metadataPrefix: string }[],
+): Promise<readonly RecordContent[]> => {
+  const prefixes = new Set(kept.map(({ metadataPrefix }) => metadataPrefix));
+  const before = await store.listRecordsOf(identifier);
+  const gone = before.filter(({ metadataPrefix, deleted }) => !deleted && !prefixes.has(metadataPrefix));
+  return gone.map(({ metadataPrefix, sets }) => ({ identifier, metadataPrefix, deleted: true, sets, about: [] }));
+};
+
+const renderHarvestedItems = async (ports: PublishingPorts, items: readonly HarvestedItem[]): Promise<Rendered> => {
+  const { settings, harvestedCrosswalks } = ports;
+  const records: RecordContent[] = [];
+  const faults: RenderingFault[] = [];
+  for (const item of items) {
+    const identifier = harvestedIdentifier(settings, item.localId);
+    const copy = publishedCopy(item, settings);
+    let kept: readonly { readonly metadataPrefix: string }[] = [];
+    try {
+      const rendered = copy === undefined ? [] : renderHarvested(copy, harvestedCrosswalks, settings);
+      records.push(...rendered);
+      kept = rendered;
+    } catch (error) {
+      kept = harvestedCrosswalks;
+      const message = error instanceof Error ? error.message : String(error);
+      faults.push(...harvestedCrosswalks.map(({ metadataPrefix }) => ({ identifier, metadataPrefix, message })));
+    }
+    records.push(...(await tombstonesOf(ports, identifier, kept)));
+    await setImmediate();
+  }
+  return { records, faults };
 };
 
 const itemOf = ({ settings, publicUrl }: PublishingPorts, publication: Publication, kind: ManifestationKind): Item | undefined => {

@@ -1,17 +1,21 @@
 import type { StoreContents } from './contents.js';
+import { harvestedKey, linkKey, quarantineKey } from './harvest-index.js';
+import type { HarvestStore } from './harvest-ports.js';
+import { UNKNOWN_SOURCE } from './plan-harvest.js';
 import type { CatalogueStore, InstallationStore, RecordStore } from './ports.js';
 
 /** The reading half of an embedded store. `refuse` throws where it must not be read any more. */
 export const createContentsReader = (
   contents: StoreContents,
   refuse: () => void,
-): Omit<RecordStore, 'readBounds'> & CatalogueStore & InstallationStore => {
+): Omit<RecordStore, 'readBounds'> & CatalogueStore & InstallationStore & HarvestStore => {
   const reading =
     <A extends readonly unknown[], R>(read: (...given: A) => R) =>
     async (...given: A): Promise<R> => {
       refuse();
       return read(...given);
     };
+  const { harvested, quarantined, links } = contents.harvest;
   return {
     findRecord: reading((identifier, metadataPrefix) => contents.records.find(identifier, metadataPrefix)),
     listRecordsOf: reading((identifier) => contents.records.listOf(identifier)),
@@ -23,5 +27,29 @@ export const createContentsReader = (
     listPublications: reading((page) => contents.publications.list(page)),
     listStatements: reading(() => contents.statements),
     readInstallation: reading(() => contents.installation),
+    findHarvested: reading((source, localId) => harvested.find(harvestedKey({ source, localId }))),
+    findHarvestedByIdentifier: reading((source, identifier) => contents.harvest.findByIdentifier(source, identifier)),
+    // A key begins with the localId and a blank, which sorts before any character that a localId has.
+    listHarvestedOf: reading((localId) =>
+      harvested.list({ after: `${localId} `, limit: MOST_SOURCES }).filter((record) => record.localId === localId),
+    ),
+    listHarvested: reading(({ source, after, limit }) =>
+      harvested.list(
+        { ...(after && { after: harvestedKey(after) }), limit },
+        source === undefined ? undefined : (record) => record.source === source,
+      ),
+    ),
+    countHarvested: reading((source, state) => contents.harvest.count(source, state)),
+    listQuarantined: reading(({ source, after = '', limit }) =>
+      quarantined.list({ after: quarantineKey({ source, identifier: after }), limit }, (row) => row.source === source),
+    ),
+    readSource: reading((source) => contents.harvest.sources.find((state) => state.source === source) ?? { source, ...UNKNOWN_SOURCE }),
+    listLinksOf: reading((theirs) => links.list({ after: `${theirs} `, limit: MOST_LINKS }).filter((link) => link.theirs === theirs)),
+    listLinks: reading(({ after, limit }) => links.list({ ...(after && { after: linkKey(after) }), limit })),
   };
 };
+
+/** More than any installation has. */
+const MOST_SOURCES = 100;
+/** Of one item. */
+const MOST_LINKS = 1000;

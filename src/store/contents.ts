@@ -13,19 +13,29 @@ import {
 } from './ports.js';
 import { createPublicationIndex, type PublicationIndex } from './publication-index.js';
 import { createRecordIndex, type RecordIndex } from './record-index.js';
+import { createHarvestIndex, isEmptyHarvestPlan, type HarvestIndex, type HarvestPlan } from './harvest-index.js';
+import type { SourceState } from './harvest-ports.js';
+import { planHarvest } from './plan-harvest.js';
+import { isSameJson } from './same-json.js';
 import { compareCodeUnits } from './sorted.js';
 
 /** All that an embedded store holds. Changed by `applyPlan` only, at once, after the plan is safe. */
 export interface StoreContents {
   readonly records: RecordIndex;
   readonly publications: PublicationIndex;
+  readonly harvest: HarvestIndex;
   statements: readonly PublisherStatement[];
   installation: Installation;
 }
 
-export const createContents = (installation: Installation, statements: readonly PublisherStatement[] = []): StoreContents => ({
+export const createContents = (
+  installation: Installation,
+  statements: readonly PublisherStatement[] = [],
+  sources: readonly SourceState[] = [],
+): StoreContents => ({
   records: createRecordIndex(),
   publications: createPublicationIndex(),
+  harvest: createHarvestIndex(sources),
   statements,
   installation,
 });
@@ -35,6 +45,7 @@ export interface CommitPlan {
   readonly datestamp: Datestamp;
   readonly publications: readonly StoredPublication[];
   readonly records: readonly StoredRecord[];
+  readonly harvest: HarvestPlan;
   /** Absent where it stays as it is. */
   readonly statements?: readonly PublisherStatement[];
   readonly installation?: Installation;
@@ -51,19 +62,21 @@ export const planCommit = (contents: StoreContents, change: StoreChange, datesta
     datestamp,
     publications: planPublications(contents, change.publications ?? []),
     records: planRecords(contents, change.records ?? [], datestamp),
+    harvest: planHarvest(contents.harvest, change),
     ...(change.statements && !isSameJson(change.statements, contents.statements) && { statements: change.statements }),
     ...(!isSameJson(installation, contents.installation) && { installation }),
   };
 };
 
-export const isEmptyPlan = ({ publications, records, statements, installation }: CommitPlan): boolean =>
-  publications.length === 0 && records.length === 0 && !statements && !installation;
+export const isEmptyPlan = ({ publications, records, harvest, statements, installation }: CommitPlan): boolean =>
+  publications.length === 0 && records.length === 0 && isEmptyHarvestPlan(harvest) && !statements && !installation;
 
 export const resultOf = ({ datestamp, records }: CommitPlan): CommitResult => ({ datestamp, stamped: records.length });
 
 export const applyPlan = (contents: StoreContents, plan: CommitPlan): void => {
   contents.publications.put(plan.publications);
   contents.records.put(plan.records);
+  contents.harvest.apply(plan.harvest);
   contents.statements = plan.statements ?? contents.statements;
   contents.installation = plan.installation ?? contents.installation;
 };
@@ -133,5 +146,3 @@ const hasSameContent = (a: StoredRecord, b: StoredRecord): boolean =>
 
 const isSameText = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
-
-const isSameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -3,6 +3,7 @@ import type { Isbn } from '../catalogue/isbn.js';
 import type { Publication, PublicationId } from '../catalogue/publication.js';
 import type { PublisherStatement } from '../catalogue/statement.js';
 import type { XmlText } from '../xml/markup.js';
+import type { HarvestChange, HarvestStore } from './harvest-ports.js';
 
 /** What the header of a record says (OAI-PMH 2.0 §2.5). One row for each identifier and metadataPrefix, for ever. */
 export interface RecordHeader {
@@ -116,7 +117,7 @@ export interface InstallationChange {
 }
 
 /** All of it happens or none. */
-export interface StoreChange {
+export interface StoreChange extends HarvestChange {
   readonly publications?: readonly PublicationChange[];
   /** Publications that the change rests on without changing them; `conflict` when one has moved on. */
   readonly seen?: readonly { readonly id: PublicationId; readonly revision: number }[];
@@ -132,11 +133,11 @@ export interface CommitResult {
   readonly stamped: number;
 }
 
-export interface Store extends RecordStore, CatalogueStore, InstallationStore {
+export interface Store extends RecordStore, CatalogueStore, InstallationStore, HarvestStore {
   /**
    * Applies a change, one after the other. A record whose deletion, sets, metadata and about are as stored keeps its
    * datestamp; every other gets the stamp of this commit, given inside the write lock.
-   * @throws StoreError `conflict` when a publication or the token keys have moved on since they were read; nothing is changed then
+   * @throws StoreError `conflict` when a publication, a source or the token keys have moved on since they were read; nothing is changed then
    */
   commit(change: StoreChange): Promise<CommitResult>;
   /** Ends after what was begun; the lock, where there is one, is free then. */

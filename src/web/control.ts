@@ -4,8 +4,8 @@ import Koa, { type Context } from 'koa';
 import getRawBody from 'raw-body';
 import { describeError, type Log } from '../platform/log.js';
 
-/** Runs one command of the operator inside the serving process. Resolves to its exit code. */
-export type RunCommand = (command: unknown, write: (stream: 'out' | 'err', text: string) => void) => Promise<number>;
+/** Runs one command of the operator inside the serving process. Resolves to its exit code. `signal`: the operator has hung up. */
+export type RunCommand = (command: unknown, write: (stream: 'out' | 'err', text: string) => void, signal: AbortSignal) => Promise<number>;
 
 /**
  * The door through which a command on the same machine asks the process that holds the store: loopback only, with a
@@ -35,8 +35,12 @@ const isAuthorised = (context: Context, secret: string): boolean => {
 
 const streamCommand = (command: unknown, run: RunCommand, log: Log): PassThrough => {
   const body = new PassThrough();
-  const line = (value: unknown): void => void body.write(`${JSON.stringify(value)}\n`);
-  run(command, (stream, text) => line({ [stream]: text }))
+  const gone = new AbortController();
+  body.once('close', () => gone.abort());
+  const line = (value: unknown): void => {
+    if (!body.destroyed) body.write(`${JSON.stringify(value)}\n`);
+  };
+  run(command, (stream, text) => line({ [stream]: text }), gone.signal)
     .catch((error: unknown) => {
       log.error('control.failed', describeError(error));
       line({ err: 'The service failed to run this command; its log tells why.\n' });

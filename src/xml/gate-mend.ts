@@ -1,4 +1,5 @@
 import { allowedCharacters, hasForbiddenCharacters } from './characters.js';
+import { LONGEST_TOKEN } from './gate-limits.js';
 
 /** A place that was replaced. `at` counts UTF-16 units of the mended text. */
 export interface MendedSpan {
@@ -9,61 +10,76 @@ export interface MendedSpan {
   readonly what: string;
 }
 
-export interface MendedText {
-  readonly text: string;
-  readonly spans: readonly MendedSpan[];
-}
-
 /** A page with more faults than this is not damaged here and there, it is something else. */
-const MOST_SPANS = 1000;
+export const MOST_SPANS = 1000;
 
 /**
  * What is left alone whole, and what may be at fault. Every alternative is bounded or eats what it looked at, so that no text makes it slow.
  * CDATA and comments hold no references; a declaration at the very start is in its place.
  */
 const SUSPECTS =
-  /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<\?xml\s[^?<]{0,200}\?>|&#x[0-9a-f]{1,40};|&#\d{1,40};|&[a-z_:][\w:.-]{0,60};|&/gi;
+  /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<\?[xX][mM][lL]\s[^?<]{0,200}\?>|&(?!(?:amp|lt|gt|quot|apos);)(?:#[xX][0-9a-fA-F]{1,40};|#\d{1,40};|[A-Za-z_:][\w:.-]{0,60};)?/g;
+
+/** No declaration or reference that is recognised is longer. */
+const LONGEST_SUSPECT = 210;
 
 /**
  * Replaces only the spans that XML 1.0 forbids: characters and references outside its repertoire, undeclared names, a bare `&`, a second
- * XML declaration. `undefined` where there are too many of them.
+ * XML declaration. Each is added to `spans`; with more than `MOST_SPANS` of them it gives up, and the text ends there.
  */
-export const mendXml = (text: string): MendedText | undefined => {
-  const spans: MendedSpan[] = [];
+export function* mendPieces(pieces: Iterable<string>, spans: MendedSpan[]): Iterable<string> {
+  let at = 0;
+  let rest = '';
+  for (const piece of pieces) {
+    const text = rest + piece;
+    // What is as long unfinished the scan refuses.
+    const end = text.length > LONGEST_TOKEN ? text.length : endOfFinished(text);
+    const mended = mendText(text.slice(0, end), at, spans);
+    if (spans.length > MOST_SPANS) return;
+    yield mended;
+    at += mended.length;
+    rest = text.slice(end);
+  }
+  yield mendText(rest, at, spans);
+}
+
+/** Where something begins of which the next piece may hold the rest. */
+const endOfFinished = (text: string): number => {
+  const tag = text.lastIndexOf('<');
+  const nearEnd = text.length - LONGEST_SUSPECT;
+  for (const { 0: found, index } of text.matchAll(SUSPECTS)) {
+    const isUnfinished = found.startsWith('<!') ? !/(?:\]\]|--)>$/.test(found) : found === '&' && index > nearEnd;
+    if (isUnfinished) return index;
+  }
+  return tag > nearEnd && !text.includes('>', tag) ? tag : text.length;
+};
+
+/** @param at where it stands in the whole mended text */
+const mendText = (text: string, at: number, spans: MendedSpan[]): string => {
   let mended = '';
   let from = 0;
-  for (const match of text.matchAll(SUSPECTS)) {
-    const [found] = match;
-    if (!takeCharacters(text.slice(from, match.index))) return undefined;
-    from = match.index + found.length;
-    if (found.startsWith('<!')) {
-      if (!takeCharacters(found)) return undefined;
-      continue;
-    }
-    const put = match.index === 0 ? found : replacementOf(found);
-    if (put !== found && !addSpan(found, put, describe(found, put))) return undefined;
+  for (const { 0: found, index } of text.matchAll(SUSPECTS)) {
+    if (found.startsWith('<!') || at + index === 0) continue;
+    const put = replacementOf(found);
+    if (put === found) continue;
+    mended += mendCharacters(text.slice(from, index), at + mended.length, spans);
+    spans.push({ at: at + mended.length, removed: found, put, what: describe(found, put) });
+    if (spans.length > MOST_SPANS) return mended;
     mended += put;
+    from = index + found.length;
   }
-  return takeCharacters(text.slice(from)) ? { text: mended, spans } : undefined;
+  return mended + mendCharacters(text.slice(from), at + mended.length, spans);
+};
 
-  function addSpan(removed: string, put: string, what: string): boolean {
-    spans.push({ at: mended.length, removed, put, what });
-    return spans.length <= MOST_SPANS;
+/** One unit for one, so that nothing moves. */
+const mendCharacters = (text: string, at: number, spans: MendedSpan[]): string => {
+  if (!hasForbiddenCharacters(text)) return text;
+  const allowed = allowedCharacters(text);
+  for (let index = 0; index < text.length && spans.length <= MOST_SPANS; index += 1) {
+    const [removed, put] = [text.charAt(index), allowed.charAt(index)];
+    if (removed !== put) spans.push({ at: at + index, removed, put, what: `${codePoint(removed)} replaced by U+FFFD` });
   }
-
-  /** False when there were too many to replace. */
-  function takeCharacters(part: string): boolean {
-    if (!hasForbiddenCharacters(part)) {
-      mended += part;
-      return true;
-    }
-    for (const character of part) {
-      const put = allowedCharacters(character);
-      if (put !== character && !addSpan(character, put, `${codePoint(character)} replaced by U+FFFD`)) return false;
-      mended += put;
-    }
-    return true;
-  }
+  return allowed;
 };
 
 const replacementOf = (found: string): string => {
@@ -77,11 +93,8 @@ const replacementOf = (found: string): string => {
     return '\uFFFD';
   }
   const name = found.slice(1, -1);
-  if (PREDEFINED.has(name)) return found;
   return Object.hasOwn(HTML_NAMES, name) ? (HTML_NAMES[name] ?? '') : `&amp;${name};`;
 };
-
-const PREDEFINED: ReadonlySet<string> = new Set(['amp', 'lt', 'gt', 'quot', 'apos']);
 
 /** Of HTML, what a cataloguer's text may hold; any other name stays as the words that it was written with. */
 const HTML_NAMES: Readonly<Record<string, string>> = {

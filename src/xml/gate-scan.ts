@@ -1,6 +1,13 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes';
-import type { XmlElement, XmlNode } from './element.js';
-import { escapeXml } from './markup.js';
+import type { SaxesTagNS } from 'saxes';
+import type { XmlElement } from './element.js';
+import * as limits from './gate-limits.js';
+import { stop, Stopped, type ScanRefusal } from './gate-limits.js';
+import { createPayloadReader, type Glance, type ScannedPayload } from './gate-payload.js';
+import { endOfBlanks } from './gate-plain.js';
+import { createReader } from './gate-reader.js';
+import { scopeIn, type Scope } from './gate-scope.js';
+import { openElement, type OpenElement } from './gate-tree.js';
+import { createTextWindow } from './gate-window.js';
 
 /** Which elements matter; all by local name, in any of the namespaces and under any prefix. */
 export interface Shape {
@@ -12,190 +19,213 @@ export interface Shape {
   readonly payload: string;
 }
 
-export interface ScannedRecord {
-  readonly envelope: XmlElement;
-  readonly payload?: { readonly elements: readonly string[]; readonly text: string };
-  /** In UTF-16 units of the text scanned. */
-  readonly start: number;
-  readonly end: number;
+export interface ScanOptions<Read> {
+  readonly shape: Shape;
+  readonly glance?: Glance;
+  /** Called as soon as a record ends, so that no more than one of them is ever held. */
+  readonly takeRecord: (record: ScannedRecord) => Read;
 }
 
-export interface ScannedDocument {
+export interface ScannedRecord {
+  readonly envelope: XmlElement;
+  readonly payload?: ScannedPayload;
+  readonly text: string;
+  /** In UTF-16 units of the text scanned. */
+  readonly start: number;
+}
+
+export interface ScannedDocument<Read> {
   readonly kind: 'sound';
   readonly root: XmlElement;
-  readonly records: readonly ScannedRecord[];
+  readonly records: readonly Read[];
   /** Where the root ends. */
   readonly end: number;
   /** What is wrong after that, if something is. */
   readonly trailing?: string;
 }
 
-export interface ScanRefusal {
-  readonly kind: 'refused';
-  readonly code: 'malformed' | 'doctype' | 'too-deep' | 'too-many' | 'wrong-root';
-  readonly message: string;
-}
-
-/** Nothing that we read is half as deep; saxes looks a namespace up through all open elements, so depth costs squared. */
-const DEEPEST = 64;
-/** Of elements outside the payloads: a page of 50,000 records has about half as many. */
-const MOST_ELEMENTS = 500_000;
-/** Of all elements; twenty times what Kansalliskirjasto's largest pages have. */
-const MOST_ELEMENTS_IN_ALL = 5_000_000;
-/** Of one element beside the payloads. Each declaration is looked for in each payload below it: half a million of them took minutes. */
-const MOST_ATTRIBUTES = 200;
-
-/** Left by throwing: saxes itself reads on after a fault. */
-class Stopped extends Error {
-  override readonly name = 'Stopped';
-  readonly code: ScanRefusal['code'];
-  constructor(code: ScanRefusal['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-interface OpenElement {
-  readonly element: XmlElement & { readonly children: XmlNode[] };
-  readonly declared: Readonly<Record<string, string>>;
-  readonly start: number;
-}
-
-interface OpenRecord {
-  readonly depth: number;
-  payload?: OpenPayload;
-}
-
-interface OpenPayload {
-  readonly depth: number;
-  readonly scope: ReadonlyMap<string, string>;
-  readonly elements: string[];
-  text: string;
-  /** The element inside it that is being read. */
-  child?: { readonly start: number; readonly declared: Readonly<Record<string, string>> };
-}
-
 /** One pass: well-formed with namespaces or refused, a tree of all that lies outside the payloads, the exact text of what lies inside. */
-export const scanDocument = (text: string, shape: Shape): ScannedDocument | ScanRefusal => {
-  const reader = new SaxesParser({ xmlns: true, position: true });
-  const builder = createBuilder(text, shape);
-  // An attribute's value holds no `<`, so the last one before the reader is the tag's own.
-  const startOfTag = (): number => text.lastIndexOf('<', reader.position - 1);
-  // No more than six handlers: with the seventh V8 keeps the reader as a dictionary, and all of it runs at a quarter of the speed.
-  reader.on('error', (fault) => stop('malformed', fault.message));
-  reader.on('doctype', () => stop('doctype', 'a DOCTYPE is not accepted'));
-  reader.on('opentag', (tag) => builder.open(tag, startOfTag));
-  reader.on('closetag', () => builder.close(reader.position));
-  reader.on('text', (piece) => builder.text(piece));
-  reader.on('cdata', (piece) => builder.text(piece));
+export const scanDocument = <Read>(pieces: Iterable<string>, options: ScanOptions<Read>): ScannedDocument<Read> | ScanRefusal => {
+  const scan = createScan(options);
   try {
-    reader.write(text).close();
+    for (const piece of pieces) scan.take(piece);
+    scan.end();
   } catch (fault) {
     if (!(fault instanceof Stopped)) throw fault;
-    const document = builder.finished();
-    return document ? { ...document, trailing: fault.message } : { kind: 'refused', code: fault.code, message: fault.message };
+    const document = scan.finished();
+    return document ? { ...document, trailing: fault.message } : { kind: 'refused', code: scan.codeOf(fault), message: fault.message };
   }
-  return builder.finished() ?? { kind: 'refused', code: 'malformed', message: 'there is no element' };
+  return scan.finished() ?? { kind: 'refused', code: 'malformed', message: 'there is no element' };
 };
 
-const stop = (code: ScanRefusal['code'], message: string): never => {
-  throw new Stopped(code, message);
-};
-
-interface Builder {
-  open(tag: SaxesTagNS, startOfTag: () => number): void;
-  close(end: number): void;
-  text(piece: string): void;
+interface Scan<Read> {
+  take(piece: string): void;
+  end(): void;
   /** `undefined` while the root is open. */
-  finished(): ScannedDocument | undefined;
+  finished(): ScannedDocument<Read> | undefined;
+  /** An ill-formed place may be a declaration that is refused for what it is. */
+  codeOf(fault: Stopped): ScanRefusal['code'];
 }
 
-const createBuilder = (text: string, shape: Shape): Builder => {
-  const open: OpenElement[] = [];
-  const records: ScannedRecord[] = [];
+const createScan = <Read>({ shape, glance, takeRecord }: ScanOptions<Read>): Scan<Read> => {
+  const window = createTextWindow();
+  /** Units that were read without saxes, and that saxes was given. */
+  let [skipped, written] = [0, 0];
+  const position = (): number => reader.position + skipped;
+  const payload = createPayloadReader(glance, window, position);
+  const open: Open[] = [];
+  const records: Read[] = [];
   let depth = 0;
-  let built = 0;
-  let counted = 0;
-  let record: OpenRecord | undefined;
-  let payload: OpenPayload | undefined;
-  let finished: ScannedDocument | undefined;
+  let finished: ScannedDocument<Read> | undefined;
+  /** Of the record that is open. */
+  let record: { readonly depth: number; readonly start: number; kept: number } | undefined;
+  let isPlainXml = false;
+  let [elements, kept, attributes, events, silent] = [0, 0, 0, 0, 0];
+  window.hold(0);
 
-  const enter = (tag: SaxesTagNS): void => {
+  const keep = (): void => {
+    if (record ? ++record.kept > limits.MOST_KEPT_OF_RECORD : ++kept > limits.MOST_KEPT) {
+      stop('too-many', record ? `more than ${limits.MOST_KEPT_OF_RECORD} parts of one record` : `more than ${limits.MOST_KEPT} parts`);
+    }
+  };
+  const openRoot = (tag: SaxesTagNS): void => {
+    const prolog = window.slice(0, window.startOfTag(position()));
+    if (declaresDoctype(prolog)) stop('doctype', NO_DOCTYPE);
+    refuseOtherRoot(tag, shape);
+    isPlainXml = !prolog.startsWith('<?xml') || VERSION_1_0.test(prolog);
+    window.release();
+  };
+  const openOutside = (tag: SaxesTagNS): void => {
+    keep();
+    if (depth === 1) openRoot(tag);
+    const scope = scopeIn(open[open.length - 1]?.scope ?? NO_SCOPE, tag.ns);
+    open.push({ element: openElement(tag), scope });
     if (!shape.namespaces.has(tag.uri)) return;
-    if (record === undefined && tag.local === shape.record) record = { depth };
-    else if (record && depth === record.depth + 1 && tag.local === shape.payload) {
-      // A second one adds to the first: whoever reads the record sees two elements where one belongs.
-      payload = { depth, scope: scopeOf(open), elements: record.payload?.elements.slice() ?? [], text: record.payload?.text ?? '' };
-      record.payload = payload;
+    if (record === undefined && tag.local === shape.record) {
+      record = { depth, start: window.startOfTag(position()), kept: 0 };
+      window.hold(record.start);
+    } else if (record && depth === record.depth + 1 && tag.local === shape.payload) {
+      payload.begin(scope);
     }
   };
-  const closePayloadChild = (of: OpenPayload, end: number): void => {
-    if (depth === of.depth + 1 && of.child) of.elements.push(withScope(text.slice(of.child.start, end), of.scope, of.child.declared));
+  const closeRecord = (envelope: XmlElement, start: number): void => {
+    if (records.length >= limits.MOST_RECORDS) stop('too-many', `more than ${limits.MOST_RECORDS} records`);
+    const carried = payload.take();
+    records.push(takeRecord({ envelope, ...(carried && { payload: carried }), text: window.slice(start, position()), start }));
+    record = undefined;
+    window.release();
   };
-  const closeElement = (closed: OpenElement, end: number): void => {
-    if (payload?.depth === depth) payload = undefined;
-    if (record?.depth === depth) {
-      const carried = record.payload && { payload: { elements: record.payload.elements, text: record.payload.text } };
-      records.push({ envelope: closed.element, ...carried, start: closed.start, end });
-      record = undefined;
-      return;
+  const closeOutside = (): void => {
+    const closed = open.pop()?.element;
+    if (closed === undefined) return;
+    if (record?.depth === depth) closeRecord(closed, record.start);
+    else if (open.length > 0) open[open.length - 1]?.element.children.push(closed);
+    else finished = { kind: 'sound', root: closed, records, end: position() };
+  };
+  const takeText = (piece: string): void => {
+    events += 1;
+    if (payload.isOpen()) payload.text(piece);
+    else if (open.length > 0) {
+      keep();
+      open[open.length - 1]?.element.children.push(piece);
     }
-    open.at(-1)?.element.children.push(closed.element);
-    if (open.length === 0) finished = { kind: 'sound', root: closed.element, records, end };
+  };
+
+  const reader = createReader({
+    error: ({ message }) => stop('malformed', `${message.replace(/^\d+:\d+: /, '')} (character ${position()})`),
+    opentag: (tag) => {
+      events += 1;
+      attributes = 0;
+      if (++depth > limits.DEEPEST) stop('too-deep', `elements are nested deeper than ${limits.DEEPEST}`);
+      if (++elements > limits.MOST_ELEMENTS) stop('too-many', `more than ${limits.MOST_ELEMENTS} elements`);
+      if (payload.isOpen()) payload.open(tag);
+      else openOutside(tag);
+    },
+    closetag: () => {
+      events += 1;
+      if (!payload.isOpen() || !payload.close()) closeOutside();
+      depth -= 1;
+    },
+    text: takeText,
+    cdata: takeText,
+    attribute: () => {
+      if (++attributes > limits.MOST_ATTRIBUTES) stop('too-many', `an element has more than ${limits.MOST_ATTRIBUTES} attributes`);
+    },
+  });
+
+  const write = (part: string): void => {
+    reader.write(part);
+    written += part.length;
+  };
+  const writePiece = (piece: string): void => {
+    let from = 0;
+    const mayBePlain = isPlainXml && shape.payload !== '' && !piece.includes(']]>');
+    let tag = mayBePlain ? endOfFirstTag(piece, 0, shape.payload) : undefined;
+    while (tag !== undefined) {
+      write(piece.slice(from, tag));
+      const plain = depth + 2 <= limits.DEEPEST ? payload.readPlain(piece, tag, written + skipped) : undefined;
+      from = plain?.end ?? tag;
+      skipped += from - tag;
+      tag = endOfFirstTag(piece, from, shape.payload);
+    }
+    write(piece.slice(from));
   };
 
   return {
-    open: (tag, startOfTag) => {
-      if (++depth > DEEPEST) stop('too-deep', `elements are nested deeper than ${DEEPEST}`);
-      if (++counted > MOST_ELEMENTS_IN_ALL) stop('too-many', `more than ${MOST_ELEMENTS_IN_ALL} elements`);
-      if (payload) {
-        if (depth === payload.depth + 1) payload.child = { start: startOfTag(), declared: tag.ns };
-        return;
+    take: (piece) => {
+      const before = events;
+      window.take(piece);
+      writePiece(piece);
+      silent = events === before ? silent + piece.length : 0;
+      if (silent > limits.LONGEST_TOKEN) stop('too-many', `more than ${limits.LONGEST_TOKEN} characters without a tag`);
+      if (record && written + skipped - record.start > limits.LONGEST_RECORD) {
+        stop('too-many', `a record of more than ${limits.LONGEST_RECORD} characters`);
       }
-      if (++built > MOST_ELEMENTS) stop('too-many', `more than ${MOST_ELEMENTS} elements beside the records' own`);
-      if (Object.keys(tag.attributes).length > MOST_ATTRIBUTES) stop('too-many', `an element has more than ${MOST_ATTRIBUTES} attributes`);
-      if (depth === 1) refuseOtherRoot(tag, shape);
-      open.push({ element: elementOf(tag), declared: tag.ns, start: startOfTag() });
-      enter(tag);
     },
-    close: (end) => {
-      if (payload && depth > payload.depth) closePayloadChild(payload, end);
-      else {
-        const closed = open.pop();
-        if (closed) closeElement(closed, end);
-      }
-      depth -= 1;
-    },
-    text: (piece) => {
-      if (payload === undefined) open.at(-1)?.element.children.push(piece);
-      else if (depth === payload.depth) payload.text += piece;
-    },
+    end: () => void reader.close(),
     finished: () => finished,
+    codeOf: ({ code }) => {
+      if (code !== 'malformed') return code;
+      const at = position();
+      const declares =
+        elements === 0 ? declaresDoctype(window.slice(0, at)) : DECLARATION.test(window.slice(window.startOfTag(at), at + 8));
+      return declares ? 'doctype' : code;
+    },
   };
+};
+
+interface Open {
+  readonly element: OpenElement;
+  readonly scope: Scope;
+}
+
+const NO_SCOPE: Scope = new Map();
+
+/** Behind the first tag in a payload, as far as the text alone tells; `undefined` when no further one is in the piece. */
+const endOfFirstTag = (piece: string, from: number, payload: string): number | undefined => {
+  for (let at = from; (at = piece.indexOf(`${payload}>`, at)) >= 0;) {
+    at = endOfBlanks(piece, at + payload.length + 1);
+    const end = /^<[^!?/]$/.test(piece.slice(at, at + 2)) ? piece.indexOf('>', at) : -1;
+    if (end >= 0) return end + 1;
+  }
+  return undefined;
+};
+
+/** In any other version other characters are allowed. */
+const VERSION_1_0 = /^<\?xml\s+version\s*=\s*["']1\.0["']/;
+
+const NO_DOCTYPE = 'a DOCTYPE or an entity declaration is not accepted';
+const DECLARATION = /^<!(?:DOCTYPE|ENTITY)/i;
+
+/** Of what stands before the root: in a comment or an instruction the words are only words. */
+const declaresDoctype = (prolog: string): boolean => {
+  for (const [found] of prolog.matchAll(/<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!(?:DOCTYPE|ENTITY)/gi)) {
+    if (DECLARATION.test(found)) return true;
+  }
+  return false;
 };
 
 const refuseOtherRoot = (tag: SaxesTagNS, { root, namespaces }: Shape): void => {
   if (tag.local === root && namespaces.has(tag.uri)) return;
   stop('wrong-root', `the root element is <${tag.name.slice(0, 60)}> of the namespace "${tag.uri.slice(0, 100)}", not <${root}>`);
 };
-
-const elementOf = (tag: SaxesTagNS): OpenElement['element'] => ({
-  name: tag.name,
-  namespace: tag.uri,
-  attributes: Object.fromEntries(Object.entries(tag.attributes).map(([name, { value }]) => [name, value])),
-  children: [],
-});
-
-const scopeOf = (open: readonly OpenElement[]): ReadonlyMap<string, string> =>
-  new Map(open.flatMap(({ declared }) => Object.entries(declared)));
-
-/** Puts back the ancestors' declarations that the element uses: also in values, where `xsi:type="dcterms:URI"` needs its prefix. */
-const withScope = (xml: string, scope: ReadonlyMap<string, string>, own: Readonly<Record<string, string>>): string => {
-  const needed = [...scope].filter(([prefix, uri]) => uri !== '' && !Object.hasOwn(own, prefix) && uses(xml, prefix));
-  if (needed.length === 0) return xml;
-  const name = /^<[^\s/>]+/.exec(xml)?.[0] ?? '';
-  const declarations = needed.map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeXml(uri)}"`);
-  return `${name}${declarations.join('')}${xml.slice(name.length)}`;
-};
-
-const uses = (xml: string, prefix: string): boolean => (prefix === '' ? /<[^\s:/>!?]+[\s/>]/.test(xml) : xml.includes(`${prefix}:`));

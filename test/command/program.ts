@@ -26,6 +26,32 @@ export const run = (words: readonly string[], environment: Readonly<Record<strin
     });
   });
 
+export interface Started {
+  /** Resolves when what it printed matches. */
+  until(pattern: RegExp): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ended>;
+}
+
+/** The same, to be watched and stopped while it runs. */
+export const start = (words: readonly string[], environment: Readonly<Record<string, string>>): Started => {
+  const child = spawn(process.execPath, [MAIN, ...words], { env: { ...process.env, ...environment } });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) => child.once('exit', (code) => resolve({ exit: code ?? 1, out, err })));
+  return {
+    until: async (pattern) => {
+      while (!pattern.test(out + err)) {
+        if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}: ${out}${err}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    kill: (signal) => void child.kill(signal),
+    ended,
+  };
+};
+
 export interface Serving {
   readonly url: string;
   readonly log: () => string;

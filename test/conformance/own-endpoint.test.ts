@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { checkEndpoint, type ConformanceReport } from '../../src/conformance/check-endpoint.js';
 import type { Exchange } from '../../src/conformance/exchange.js';
+import { anyAddress } from '../../src/harvester/address-guard.js';
 import { createHttp } from '../../src/harvester/http.js';
 import { createApp } from '../../src/web/app.js';
 import { listen, type RunningServer } from '../../src/web/server.js';
@@ -11,7 +12,7 @@ import { openPublished, publication } from '../provider/catalogue.js';
 import { FORMATS, SETTINGS } from '../provider/repository.js';
 import { listSets } from '../../src/publishing/sets.js';
 
-const http = createHttp({ userAgent: 'Julkaisusilta tests', timeoutMs: 20_000, maxBytes: 10_000_000 });
+const http = createHttp({ userAgent: 'Julkaisusilta tests', timeoutMs: 20_000, maxBytes: 10_000_000, addresses: anyAddress });
 const exchange: Exchange = async ({ method, url, headers, body }) => {
   const answer = method === 'POST' ? await http.post(url, new URLSearchParams(body), { headers }) : await http.get(url, { headers });
   return { status: answer.status, headers: answer.headers, text: Buffer.from(answer.body).toString('utf8'), ms: answer.ms };

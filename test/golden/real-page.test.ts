@@ -32,7 +32,7 @@ afterAll(() => validator.dispose());
 const createIntakeFor = (into: Store, settings: Settings, publicUrl: string) =>
   createIntake({
     catalogue: into,
-    publishing: createPublishing({ store: into, settings, publicUrl, crosswalks: CROSSWALKS }),
+    publishing: createPublishing({ store: into, settings, publicUrl, crosswalks: CROSSWALKS, harvestedCrosswalks: [] }),
     settings,
     now: async () => (await into.readBounds()).now,
   });

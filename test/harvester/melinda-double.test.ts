@@ -2,12 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { quoteCql } from '../../src/harvester/cql.js';
-import { createOaiPmhClient, type OaiPmhSource } from '../../src/harvester/oai-pmh-client.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
 import { createSruClient } from '../../src/harvester/sru-client.js';
 import { parseXml } from '../../src/xml/parse.js';
 import { startMelindaDouble, type MelindaDouble, type MelindaDoubleOptions, type MelindaRecord } from './melinda-double.js';
-import { createSurroundings, harvest, type Harvested } from './scripted-source.js';
-import type { ListRequest } from '../../src/harvester/source-client.js';
+import { createSurroundings, harvest, readAllPages, type Harvested } from './scripted-source.js';
+import type { ListRequest, SourceClient } from '../../src/harvester/source-client.js';
+import { listAround } from '../../src/harvester/window-list.js';
 
 let double: MelindaDouble | undefined;
 afterEach(async () => {
@@ -34,6 +36,17 @@ const byOai = async (options: MelindaDoubleOptions, request: ListRequest = {}, m
     createOaiPmhClient({ ...createSurroundings(), source: { id: 'melinda', url: double.oaiUrl, metadataPrefix: 'melinda_marc', ...more } }),
     request,
   );
+};
+const never = new AbortController().signal;
+const clientOf = ({ oaiUrl }: MelindaDouble, attempts = 6): SourceClient => {
+  const surroundings = createSurroundings();
+  const source = { id: 'melinda', url: oaiUrl, metadataPrefix: 'melinda_marc' };
+  return createOaiPmhClient({ ...surroundings, patience: { ...surroundings.patience, attempts }, source });
+};
+const around = async (options: MelindaDoubleOptions): Promise<Harvested> => {
+  double = await startMelindaDouble(options);
+  const { clock } = createSurroundings().pace;
+  return readAllPages(listAround(clientOf(double), {}, never, { clock, pieces: clientOf(double, 2) }));
 };
 const bySru = async (options: MelindaDoubleOptions, queries: readonly string[]): Promise<Harvested> => {
   double = await startMelindaDouble(options);
@@ -98,6 +111,84 @@ describe("Melinda's OAI-PMH", () => {
     expect(identifiers).toHaveLength(10);
   });
 
+  it('T30 is harvested around its bad record, which is named', async () => {
+    const records = [...books(25), book('000999999', { deleted: true })];
+    const { error, pages, identifiers } = await around({ records, pageSize: 10, poisoned: ['000000015'] });
+    expect(error).toBeUndefined();
+    expect(new Set(identifiers).size).toBe(25);
+    expect(identifiers).toContain(id('000999999'));
+    expect(pages.flatMap(({ unreadable }) => unreadable)).toMatchObject([{ identifier: id('000000015') }]);
+  });
+
+  it('T30 is harvested around a record that it cannot even list the identifier of', async () => {
+    const { error, pages, identifiers } = await around({ records: books(25), pageSize: 10, unparsable: ['000000015'] });
+    expect(error).toBeUndefined();
+    expect(new Set(identifiers).size).toBe(24);
+    const unreadable = pages.flatMap((page) => page.unreadable);
+    expect(unreadable.length).toBeGreaterThan(0);
+    expect(unreadable.every(({ identifier, reason }) => identifier === undefined && reason.includes('2023-11-14T22:27:'))).toBe(true);
+  });
+
+  it('T30 compares tenths of a second with the last digits of the seconds: no window loses what lies between', async () => {
+    const records = Array.from({ length: 60 }, (_, index) =>
+      book(String(index + 1).padStart(9, '0'), { changed: new Date(1_700_000_000_000 + index * 500 + (index % 5) * 100).toISOString() }),
+    );
+    const { error, pages, identifiers } = await around({ records, pageSize: 10, poisoned: ['000000030', '000000031'] });
+    expect(error).toBeUndefined();
+    expect(new Set(identifiers).size).toBe(58);
+    const named = pages.flatMap(({ unreadable }) => unreadable.map(({ identifier }) => identifier));
+    expect(named.toSorted()).toEqual([id('000000030'), id('000000031')]);
+  });
+
+  it('takes a day for its midnight, so a range in days is asked for in seconds', async () => {
+    const records = [book('000000001', { changed: '2026-01-01T00:00:00Z' }), book('000000002', { changed: '2026-01-02T22:00:00Z' })];
+    expect((await byOai({ records }, { from: '2026-01-01', until: '2026-01-02' })).identifiers).toHaveLength(2);
+    expect(double?.requests.at(-1)).toContain('until=2026-01-02T23%3A59%3A59Z');
+  });
+
+  it('says of itself what is misspelt', async () => {
+    double = await startMelindaDouble({ records: [] });
+    const description = await clientOf(double).describe(never);
+    expect(description).toMatchObject({ name: 'Melinda OAI-PMH provider', earliestDatestamp: '2001-01-01T00:00:00Z' });
+    expect(description.remarks).toEqual([
+      'Identify spells protocolVersion as procotolVersion.',
+      'Identify spells earliestDatestamp as earliestTimestamp.',
+      'Identify lacks adminEmail.',
+      'earliestDatestamp "2001-01-01T00:00:00.000Z" has a fraction of a second.',
+      'granularity "YYYY-MM-DDthh:mm:ssZ" is none; YYYY-MM-DDThh:mm:ssZ is taken for it.',
+    ]);
+  });
+
+  it('lists identifiers in records, to the end and with deletions', async () => {
+    double = await startMelindaDouble({ records: [...books(25), book('000999999', { deleted: true })], pageSize: 10 });
+    const pages: (readonly string[])[] = [];
+    for await (const page of clientOf(double).listIdentifiers!({}, never)) pages.push(page);
+    expect(pages.map(({ length }) => length)).toEqual([10, 10, 6]);
+    expect(pages.flat()).toContain(id('000999999'));
+  });
+
+  it('T48 shows one record by its identifier: a live one, a deleted one, none, a bad one', async () => {
+    const records = [...books(2), book('000999999', { deleted: true })];
+    double = await startMelindaDouble({ records, poisoned: ['000000002'] });
+    const client = clientOf(double);
+    expect(await client.fetchRecord(id('000000001'), never)).toMatchObject({ kind: 'received', record: { deleted: false } });
+    expect(await client.fetchRecord(id('000999999'), never)).toMatchObject({ kind: 'received', record: { deleted: true } });
+    expect(await client.fetchRecord(id('000000003'), never)).toEqual({ kind: 'gone', inWords: 'idDoesNotExist' });
+    await expect(client.fetchRecord(id('000000002'), never)).rejects.toMatchObject({ code: 'status' });
+  });
+
+  it('T25 (b) is resumed where it was left, and begun again when it has forgotten', async () => {
+    const remembered = await byOai({ records: books(25), pageSize: 10 });
+    const { next } = remembered.pages[0]!;
+    expect(next).toMatchObject({ expires: '2026-03-01T12:15:00Z', listNumber: 1 });
+    const resumed = await harvest(clientOf(double!), { resume: next! });
+    expect(resumed.identifiers).toEqual(remembered.identifiers.slice(10));
+    await double?.close();
+    const forgotten = await byOai({ records: books(25), pageSize: 10 }, { resume: { ...next!, token: 'yesterday' } });
+    expect(forgotten.pages.map(({ listNumber }) => listNumber)).toEqual([2, 2, 2]);
+    expect(forgotten.identifiers).toHaveLength(25);
+  });
+
   it('says errors without a word', async () => {
     expect((await byOai({ records: books(1) }, {}, { metadataPrefix: 'kk' })).error?.message).toMatch(/: cannotDisseminateFormat$/);
   });
@@ -128,6 +219,22 @@ describe("Melinda's SRU", () => {
   it('sends fifty where a hundred were asked', async () => {
     const { pages } = await bySru({ records }, ['melinda.asterinameid=000034267']);
     expect(pages.map(({ records: page }) => page.length)).toEqual([50, 50, 20]);
+  });
+
+  it('T48 shows one record by its number, deleted ones never', async () => {
+    double = await startMelindaDouble({ records });
+    const source = {
+      id: 'melinda',
+      url: double.sruUrl,
+      version: '2.0',
+      queries: ['bath.issn=1236-049X'],
+      recordSchema: 'marcxml',
+      pageSize: 100,
+    } as const;
+    const client = createSruClient({ ...createSurroundings(), source });
+    expect(await client.fetchRecord('000000007', never)).toMatchObject({ kind: 'received', record: { identifier: '000000007' } });
+    expect(await client.fetchRecord('000999999', never)).toEqual({ kind: 'gone', inWords: 'the query rec.id="000999999" finds nothing' });
+    expect(await client.describe(never)).toEqual({ remarks: [] });
   });
 
   it('says what is wrong in a diagnostic', async () => {

@@ -6,7 +6,7 @@ import { baseOf, closeServer, listen } from './scripted-source.js';
 export interface MelindaRecord {
   /** MARCXML with its namespace; field 001 is the number under which both interfaces know it. */
   readonly xml: string;
-  /** True UTC. The double prints it as Helsinki's winter time labelled Z, as Melinda does. Absent: 2026-01-02T03:04:05Z. */
+  /** True UTC, down to a tenth of a second. The double prints it as Helsinki's winter time labelled Z, as Melinda does. Absent: 2026-01-02T03:04:05Z. */
   readonly changed?: string;
   /** Seen in lists without a set and nowhere else. */
   readonly deleted?: boolean;
@@ -18,8 +18,12 @@ export interface MelindaDoubleOptions {
   readonly pageSize?: number;
   /** Of one answer of SRU, whatever is asked for; 50 where absent. */
   readonly sruPageCap?: number;
-  /** A page with one of these numbers is answered by HTTP 500 and nothing else. */
+  /** A page of records with one of these numbers, and the record alone, is answered by HTTP 500 and nothing else. */
   readonly poisoned?: readonly string[];
+  /** With one of these a page of identifiers is too: Melinda parses each record before it prints its header. */
+  readonly unparsable?: readonly string[];
+  /** As its tokens say; a quarter of an hour after its own time where absent. */
+  readonly tokensExpire?: string;
   /** Times that a good resumptionToken is refused: the double's keys rotate. */
   readonly forgetTokens?: number;
 }

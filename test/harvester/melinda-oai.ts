@@ -32,21 +32,28 @@ export const createMelindaOai = (
     const start = known?.offset ?? 0;
     const end = endOfPage(found, start, options.pageSize ?? 100);
     const page = found.slice(start, end);
-    if (page.some(({ number }) => options.poisoned?.includes(number)))
-      return { status: 500, type: 'text/plain', body: 'Internal Server Error' };
+    if (page.some((record) => isSpoilt(record, verb))) return SERVER_ERROR;
     const records = page.map((record) => writeRecord(record, verb === 'ListRecords' ? asked.get('metadataPrefix')! : undefined)).join('');
     // No element at all on the last page, and never a completeListSize.
-    return answer(verb, `<${verb}>${records}${end < found.length ? writeToken(cursors, { offset: end, query: asked }) : ''}</${verb}>`);
+    return answer(
+      verb,
+      `<${verb}>${records}${end < found.length ? writeToken(cursors, options.tokensExpire ?? '2026-03-01T12:15:00.000Z', { offset: end, query: asked }) : ''}</${verb}>`,
+    );
   };
 
   const getRecord = (query: URLSearchParams): DoubleReply => {
     const number = /\/bib\/(\d{9})$/.exec(query.get('identifier') ?? '')?.[1];
     const record = held().find((each) => each.number === number);
     if (!PREFIXES.includes(query.get('metadataPrefix') ?? '')) return error('cannotDisseminateFormat');
-    return record
-      ? answer('GetRecord', `<GetRecord>${writeRecord(record, query.get('metadataPrefix')!)}</GetRecord>`)
-      : error('idDoesNotExist');
+    if (record === undefined) return error('idDoesNotExist');
+    if (isSpoilt(record, 'GetRecord')) return SERVER_ERROR;
+    return answer('GetRecord', `<GetRecord>${writeRecord(record, query.get('metadataPrefix')!)}</GetRecord>`);
   };
+
+  /** A bad record spoils whatever shows it, unless it is deleted: then nobody looks at what is in it. */
+  const isSpoilt = ({ number, deleted }: HeldRecord, verb: string): boolean =>
+    (options.unparsable?.includes(number) ?? false) ||
+    (verb !== 'ListIdentifiers' && !deleted && (options.poisoned?.includes(number) ?? false));
 
   return (query) => {
     if (/["<&\s]/.test([...query.values()].join(''))) return { status: 500, type: 'text/plain', body: '' };
@@ -74,6 +81,8 @@ export const createMelindaOai = (
   };
 };
 
+const SERVER_ERROR: DoubleReply = { status: 500, type: 'text/plain', body: 'Internal Server Error' };
+
 const IDENTIFY =
   '<Identify><repositoryName>Melinda OAI-PMH provider</repositoryName><baseURL>https://oai-pmh.example.fi/bib</baseURL><procotolVersion>2.0</procotolVersion><earliestTimestamp>2001-01-01T00:00:00.000Z</earliestTimestamp><deletedRecord>transient</deletedRecord><granularity>YYYY-MM-DDthh:mm:ssZ</granularity></Identify>';
 
@@ -95,12 +104,24 @@ const problemOf = (query: URLSearchParams): string | undefined => {
 
 /** By the true times; with a set, deleted records are not there. */
 const select = (records: readonly HeldRecord[], query: URLSearchParams): readonly HeldRecord[] => {
-  const from = query.get('from') ?? '';
-  const until = query.get('until');
+  const from = query.has('from') ? boundOf(query.get('from')!) : '';
+  const until = query.has('until') ? boundOf(query.get('until')!) : '~';
   return records
     .filter(({ deleted }) => !(deleted && query.has('set')))
-    .filter(({ changed }) => changed >= from && (until === null || changed.slice(0, until.length) <= until))
+    .filter(({ changed }) => rowOf(changed) >= from && rowOf(changed) <= until)
     .toSorted((a, b) => a.changed.localeCompare(b.changed) || a.number.localeCompare(b.number));
+};
+
+/** As its database keeps it: digits down to the tenth of a second. */
+const rowOf = (changed: string): string => new Date(changed).toISOString().replaceAll(/\D/g, '').slice(0, 15);
+
+/**
+ * What Melinda compares that with: its format of dates says the seconds twice, so the bound 03:04:05 is compared as 030405 and 5, and 03:04:42
+ * as 030442 and 42. A day is its midnight, also where it is the last one.
+ */
+const boundOf = (text: string): string => {
+  const digits = new Date(text).toISOString().replaceAll(/\D/g, '').slice(0, 14);
+  return `${digits}${Number(digits.slice(12))}`;
 };
 
 /** `WITH TIES`: records of one moment stay on one page, as long as their moment is not most of the catalogue. */
@@ -110,10 +131,10 @@ const endOfPage = (found: readonly HeldRecord[], start: number, size: number): n
   return ties > 0 && ties < size ? end + ties : end;
 };
 
-const writeToken = (cursors: Map<string, Cursor>, cursor: Cursor): string => {
+const writeToken = (cursors: Map<string, Cursor>, expires: string, cursor: Cursor): string => {
   const token = Buffer.from(`\u00fb\u00ef\u00be${cursor.offset};${cursors.size}`, 'latin1').toString('base64').replace(/=*$/, '/+==');
   cursors.set(token, cursor);
-  return `<resumptionToken expirationDate="2026-03-01T12:15:00.000Z" cursor="${cursor.offset}" timeCursor="202601020504050">${token}</resumptionToken>`;
+  return `<resumptionToken expirationDate="${expires}" cursor="${cursor.offset}" timeCursor="202601020504050">${token}</resumptionToken>`;
 };
 
 const writeRecord = (record: HeldRecord, metadataPrefix: string | undefined): string => {

@@ -24,6 +24,11 @@ export const tokenElement = (token: string): string => `<resumptionToken>${token
 export const oaiError = (...codes: readonly string[]): string =>
   envelope(codes.map((code) => `<error code="${code}">${code}!</error>`).join(''));
 
+/** A page of ListIdentifiers, of headers alone. */
+export const identifiersPage = (headers: string, token = ''): string => envelope(`<ListIdentifiers>${headers}${token}</ListIdentifiers>`);
+
+export const getRecordAnswer = (record: string): string => envelope(`<GetRecord>${record}</GetRecord>`);
+
 export const identify = (granularity: string): string =>
   envelope(`<Identify><repositoryName>Test</repositoryName><granularity>${granularity}</granularity></Identify>`);
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createOaiPmhClient, type OaiPmhSource } from '../../src/harvester/oai-pmh-client.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
 import type { ListRequest } from '../../src/harvester/source-client.js';
 import { envelope, header, identify, ids, listPage, marcRecord, oaiError, oaiRecord, oaiRecords, tokenElement } from './oai-answers.js';
 import { createSurroundings, harvest, startSource, type Harvested, type Script, type ScriptedSource } from './scripted-source.js';
@@ -15,6 +16,8 @@ const follow = async (script: Script, request: ListRequest = {}, more: Partial<O
   const client = createOaiPmhClient({
     ...createSurroundings(),
     source: { id: 'test', url: source.url, metadataPrefix: 'marc21', ...more },
+    // Requests are counted here.
+    lookAhead: 'never',
   });
   return harvest(client, request);
 };
@@ -50,7 +53,7 @@ describe('the end of a list', () => {
   it('T37 is noRecordsMatch at the first request: an empty list with its date', async () => {
     const { error, pages } = await follow(byToken({ '': oaiError('noRecordsMatch') }));
     expect(error).toBeUndefined();
-    expect(pages).toEqual([{ responseDate: '2026-03-01T12:00:00Z', records: [], unreadable: [], listNumber: 1 }]);
+    expect(pages).toEqual([{ responseDate: '2026-03-01T12:00:00Z', records: [], unreadable: [], listNumber: 1, bytes: 243 }]);
   });
 });
 
@@ -162,6 +165,31 @@ describe('tokens', () => {
     expect(pages[0]?.completeListSize).toBe(shown);
   });
 
+  it.each([
+    ['100', undefined],
+    ['101', undefined],
+    ['98', ['the source promised 98 records and gave 100']],
+    ['102', ['the source promised 102 records and gave 100']],
+  ])(
+    'T28 completeListSize="%s" of a hundred is doubted at the end only, and only when it is off by more than one in a hundred',
+    async (size, said) => {
+      const numbers = Array.from({ length: 100 }, (_, index) => String(index));
+      const token = `<resumptionToken completeListSize="${size}">a</resumptionToken>`;
+      const { pages } = await follow(
+        byToken({ '': listPage(oaiRecords(...numbers.slice(0, 60)), token), a: listPage(oaiRecords(...numbers.slice(60))) }),
+      );
+      expect(pages.map(({ warnings }) => warnings)).toEqual([undefined, said]);
+    },
+  );
+
+  it('T28 completeListSize that grows is believed as it was said last', async () => {
+    const token = (text: string, size: number): string => `<resumptionToken completeListSize="${size}">${text}</resumptionToken>`;
+    const { pages } = await follow(
+      byToken({ '': listPage(oaiRecords('1'), token('a', 2)), a: listPage(oaiRecords('2'), token('b', 3)), b: listPage(oaiRecords('3')) }),
+    );
+    expect(pages.some(({ warnings }) => warnings)).toBe(false);
+  });
+
   it('T29 the same record twice comes twice, in the order of the list', async () => {
     const deleted = `<record>${header('1', ' status="deleted"')}</record>`;
     const { pages } = await follow(byToken({ '': listPage(oaiRecord('1') + deleted) }));
@@ -253,12 +281,63 @@ describe('dates', () => {
 
   it('T35 are of one granularity, in order and real, or not sent at all', async () => {
     await follow(repository('YYYY-MM-DDThh:mm:ssZ'), { from: '2026-01-02', until: '2026-01-03T03:04:05Z' });
+    expect(asked()).toEqual([['2026-01-02T00:00:00Z', '2026-01-03T03:04:05Z']]);
+    await source?.close();
+    await follow(repository('YYYY-MM-DD'), { from: '2026-01-02', until: '2026-01-03T03:04:05Z' });
     expect(asked()).toEqual([['2026-01-02', '2026-01-03']]);
+    await source?.close();
+    // A day that ends a range is whole: Kansalliskirjasto's repository would take it for its midnight.
+    await follow(repository('YYYY-MM-DDThh:mm:ssZ'), { from: '2026-01-02', until: '2026-01-03' });
+    expect(asked()).toEqual([['2026-01-02T00:00:00Z', '2026-01-03T23:59:59Z']]);
     for (const request of [{ from: '2026-02-30' }, { from: 'yesterday' }, { from: '2026-01-03', until: '2026-01-02' }]) {
       await source?.close();
       expect((await follow(repository('YYYY-MM-DD'), request)).error?.code).toBe('bad-range');
       expect(source?.asked).toEqual([]);
     }
+  });
+
+  const stamped = (...datestamps: readonly string[]): string =>
+    datestamps
+      .map((datestamp, index) => `<record>${header(`${datestamp}${index}`, '', datestamp)}<metadata>${marcRecord('1')}</metadata></record>`)
+      .join('');
+  const warningsOf = async (first: string, second: string, request: ListRequest): Promise<readonly (readonly string[] | undefined)[]> => {
+    const script: Script = ({ params }) => {
+      if (params.get('verb') === 'Identify') return identify('YYYY-MM-DDThh:mm:ssZ');
+      return params.has('resumptionToken') ? listPage(second) : listPage(first, tokenElement('a'));
+    };
+    return (await follow(script, request)).pages.map(({ warnings }) => warnings);
+  };
+
+  it.each([
+    ['all of them', stamped('2001-01-01', '2002-01-01T00:00:00.000Z'), stamped('2003-01-01'), '3 of 3'],
+    ['most of them', stamped('2001-01-01', '2026-01-03'), stamped('2003-01-01', 'yesterday'), '2 of 3'],
+  ])('T41 that are earlier than from, %s, are said once: the source ignores from', async (_, first, second, how) => {
+    expect(await warningsOf(first, second, { from: '2026-01-02T03:04:05Z' })).toEqual([
+      undefined,
+      [`the source ignores from: ${how} datestamps are earlier`],
+    ]);
+  });
+
+  it.each([
+    ['half of them', stamped('2001-01-01', '2026-01-03'), stamped('2003-01-01', '2026-01-03'), { from: '2026-01-02T03:04:05Z' }],
+    [
+      'those of the same day',
+      stamped('2026-01-02', '2026-01-02T00:00:00Z'),
+      stamped('2026-01-02T01:00:00Z'),
+      { from: '2026-01-02T03:04:05Z' },
+    ],
+    ['those that no from bounds', stamped('2001-01-01'), stamped('2003-01-01'), { until: '2026-01-02' }],
+    ['those that nobody can read', stamped('yesterday'), stamped('2'), { from: '2026-01-02' }],
+  ])('T41 %s are no reason', async (_, first, second, request) => {
+    expect(await warningsOf(first, second, request)).toEqual([undefined, undefined]);
+  });
+
+  it('T27 that are earlier on the pages of tokens are said: there from is forgotten', async () => {
+    const kept = stamped('2026-01-03', '2026-01-04', '2026-01-05', '2026-01-06');
+    expect(await warningsOf(kept, stamped('2003-01-01', '2004-01-01'), { from: '2026-01-02' })).toEqual([
+      undefined,
+      ['the source forgets from after the first page: 2 of 2 datestamps are earlier'],
+    ]);
   });
 
   it('T36 are not asked for in a full harvest, nor is Identify', async () => {

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createOaiPmhClient, type OaiPmhSource } from '../../src/harvester/oai-pmh-client.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
+import { isPublicAddress } from '../../src/harvester/address-guard.js';
 import { createHttp } from '../../src/harvester/http.js';
-import { SourceError } from '../../src/harvester/source-error.js';
 import { envelope, ids, listPage, marcRecord, oaiError, oaiRecord, oaiRecords, tokenElement } from './oai-answers.js';
 import {
   createSurroundings,
@@ -209,8 +210,7 @@ it('T12 a connection that cannot be trusted is not tried again, nor without trus
 
 it('T11 an address that a guard forbids is not tried again; a closed door is', async () => {
   const { waits, http: _, ...surroundings } = createSurroundings();
-  const guard = (): Promise<void> => Promise.reject(new SourceError('refused', 'a private address'));
-  const guarded = createHttp({ userAgent: 'Julkaisusilta/test', timeoutMs: 5000, maxBytes: 1000, guard });
+  const guarded = createHttp({ userAgent: 'Julkaisusilta/test', timeoutMs: 5000, maxBytes: 1000, addresses: isPublicAddress });
   const { error } = await harvest(
     createOaiPmhClient({ ...surroundings, http: guarded, source: { id: 'a', url: 'http://127.0.0.1:9/', metadataPrefix: 'x' } }),
   );

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHttp, type Http } from '../../src/harvester/http.js';
+import { anyAddress } from '../../src/harvester/address-guard.js';
+import { createHttp, type Http, type HttpResponse } from '../../src/harvester/http.js';
 import { createPace, type Pace } from '../../src/harvester/pace.js';
 import type { ListRequest, SourceClient, SourcePage } from '../../src/harvester/source-client.js';
 import { SourceError } from '../../src/harvester/source-error.js';
@@ -18,6 +19,8 @@ export interface Reply {
   readonly body?: string | Uint8Array;
   /** The connection breaks off after the body. */
   readonly broken?: true;
+  /** How far away the source is, in ms. */
+  readonly afterMs?: number;
 }
 
 /** What the source answers to the n-th request, counted from 0. */
@@ -44,13 +47,47 @@ export const startSource = async (script: Script): Promise<ScriptedSource> => {
       const question = { method: request.method!, search, params: new URLSearchParams(request.method === 'POST' ? body : search) };
       const given = script(question, asked.push(question) - 1);
       const reply: Reply = typeof given === 'string' ? { body: given } : given;
-      response.writeHead(reply.status ?? 200, { 'Content-Type': 'text/xml', ...reply.headers });
-      if (reply.broken) response.write(reply.body ?? '', () => response.destroy());
-      else response.end(reply.body ?? '');
+      const answer = (): void => {
+        response.writeHead(reply.status ?? 200, { 'Content-Type': 'text/xml', ...reply.headers });
+        if (reply.broken) response.write(reply.body ?? '', () => response.destroy());
+        else response.end(reply.body ?? '');
+      };
+      if (reply.afterMs === undefined) answer();
+      else setTimeout(answer, reply.afterMs);
     });
   });
   await listen(server);
   return { url: `${baseOf(server)}/oai`, asked, mostOpen: () => mostOpen, close: () => closeServer(server) };
+};
+
+/** The same without a network, for tests that ask thousands of times. */
+export const scriptedHttp = (script: Script): { readonly http: Http; readonly asked: readonly Asked[]; mostOpen(): number } => {
+  const asked: Asked[] = [];
+  let open = 0;
+  let mostOpen = 0;
+  const answer = async (question: Asked, signal: AbortSignal | undefined): Promise<HttpResponse> => {
+    mostOpen = Math.max(mostOpen, (open += 1));
+    const given = script(question, asked.push(question) - 1);
+    const reply: Reply = typeof given === 'string' ? { body: given } : given;
+    await new Promise((resolve) => setImmediate(resolve));
+    open -= 1;
+    if (signal?.aborted) throw new SourceError('cancelled', 'the harvest was cancelled');
+    if (reply.broken) throw new SourceError('network', 'the connection broke', { cause: 'ECONNRESET' });
+    const body = new TextEncoder().encode(typeof reply.body === 'string' ? reply.body : '');
+    const headers = Object.fromEntries(
+      Object.entries({ 'Content-Type': 'text/xml', ...reply.headers }).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    return { status: reply.status ?? 200, headers, body, wireBytes: body.byteLength, url: 'http://source/oai', ms: 0 };
+  };
+  const questionOf = (method: string, search: string): Asked => ({ method, search, params: new URLSearchParams(search) });
+  return {
+    http: {
+      get: (url, { signal } = {}) => answer(questionOf('GET', new URL(url).search.slice(1)), signal),
+      post: (_, form, { signal } = {}) => answer(questionOf('POST', form.toString()), signal),
+    },
+    asked,
+    mostOpen: () => mostOpen,
+  };
 };
 
 export const listen = (server: Server): Promise<void> => new Promise((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -78,7 +115,10 @@ export interface Surroundings {
 }
 
 /** A clock that stands still except for waits, no chance, and real HTTP. */
-export const createSurroundings = (minDelayMs = 0): Surroundings => {
+export const createSurroundings = (
+  minDelayMs = 0,
+  http: Http = createHttp({ userAgent: 'Julkaisusilta/test', timeoutMs: 5000, maxBytes: 5_000_000, addresses: anyAddress }),
+): Surroundings => {
   let now = Date.parse('2026-03-01T12:00:00Z');
   const waits: number[] = [];
   const wait = async (ms: number): Promise<void> => {
@@ -87,7 +127,7 @@ export const createSurroundings = (minDelayMs = 0): Surroundings => {
     await Promise.resolve();
   };
   return {
-    http: createHttp({ userAgent: 'Julkaisusilta/test', timeoutMs: 5000, maxBytes: 5_000_000 }),
+    http,
     pace: createPace({ minDelayMs, clock: () => now, wait }),
     patience: { attempts: 6, maxWaitMs: 600_000, random: () => 0 },
     waits,
@@ -102,11 +142,14 @@ export interface Harvested {
   readonly error?: SourceError;
 }
 
-export const harvest = async (client: SourceClient, request: ListRequest = {}): Promise<Harvested> => {
+export const harvest = (client: SourceClient, request: ListRequest = {}): Promise<Harvested> =>
+  readAllPages(client.listPages(request, new AbortController().signal));
+
+export const readAllPages = async (list: AsyncIterable<SourcePage>): Promise<Harvested> => {
   const pages: SourcePage[] = [];
   let error: SourceError | undefined;
   try {
-    for await (const page of client.listPages(request, new AbortController().signal)) pages.push(page);
+    for await (const page of list) pages.push(page);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
     error = cause;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { quoteCql } from '../../src/harvester/cql.js';
-import { createSruClient, type SruSource } from '../../src/harvester/sru-client.js';
+import { createSruClient } from '../../src/harvester/sru-client.js';
+import type { SruSource } from '../../src/harvester/sru-source.js';
 import { marcRecord } from './oai-answers.js';
 import { createSurroundings, harvest, startSource, type Harvested, type Script, type ScriptedSource } from './scripted-source.js';
 
@@ -136,6 +137,71 @@ describe('the pages of a result', () => {
     expect(pages).toEqual([]);
   });
 
+  /** Records by year of `dc.date`, found by the queries that the client makes of `q`; no more than the cap is ever owned up to or shown. */
+  const dated =
+    (years: Readonly<Record<string, number | undefined>>, cap: number, undated = 0, honest = false): Script =>
+    ({ params }) => {
+      const query = params.get('query')!;
+      const least = Number(/dc\.date>=(\d+)/.exec(query)?.[1] ?? /dc\.date=(\d+)/.exec(query)?.[1] ?? '-1');
+      const most = Number(/dc\.date<=(\d+)/.exec(query)?.[1] ?? /dc\.date=(\d+)/.exec(query)?.[1] ?? '9999');
+      const found = [
+        ...Object.entries(years).flatMap(([year, count = 0]) =>
+          Number(year) >= least && Number(year) <= most ? numbers(1, count).map((number) => `${year}-${number}`) : [],
+        ),
+        ...(query.includes('dc.date') ? [] : numbers(1, undated).map((number) => `undated-${number}`)),
+      ];
+      const start = Number(params.get('startRecord'));
+      return respond({
+        total: honest ? found.length : Math.min(found.length, cap),
+        records: records(...found.slice(start - 1, Math.min(start + 9, cap))),
+      });
+    };
+  const splitYears = { index: 'dc.date', from: 1990, until: 2000 };
+
+  it('S9 of a total at the cap are read by years where the source is known to have them, halved as far as needed', async () => {
+    const years = { '1975': 12, '1991': 15, '1995': 15, '1996': 2, '2024': 8 };
+    const { error, pages, identifiers } = await follow(dated(years, 30), { totalCap: 30, splitYears });
+    expect(error).toBeUndefined();
+    expect(identifiers).toHaveLength(52);
+    expect(new Set(identifiers).size).toBe(52);
+    expect([...new Set(source!.asked.map(({ params }) => params.get('query')))]).toEqual([
+      'q',
+      '(q) and dc.date<=1995',
+      '(q) and dc.date<=1992',
+      '(q) and dc.date>=1993 and dc.date<=1995',
+      '(q) and dc.date>=1996',
+    ]);
+    expect(pages.at(-1)?.warnings).toEqual([
+      'the query q finds 30 records or more; read by dc.date, which leaves out those without a year, it gave 52',
+    ]);
+  });
+
+  it('S9 and prove something only where the source owns up to all of them and all of them came', async () => {
+    const years = { '1991': 25, '1999': 25 };
+    const whole = await follow(dated(years, 30, 0, true), { totalCap: 30, splitYears });
+    expect([whole.identifiers.length, whole.pages.some(({ warnings }) => warnings)]).toEqual([50, false]);
+    await source?.close();
+    const { pages } = await follow(dated(years, 30, 3, true), { totalCap: 30, splitYears });
+    expect(pages.at(-1)?.warnings?.[0]).toContain('finds 53 records or more');
+  });
+
+  it('S9 of more than the cap in one year cannot be split any further', async () => {
+    const { error } = await follow(dated({ '1995': 31 }, 30), { totalCap: 30, splitYears });
+    expect(error?.code).toBe('capped');
+    expect(error?.message).toContain('(q) and dc.date=1995');
+  });
+
+  it('S9 queries are split each by itself, and their records come once', async () => {
+    const { error, identifiers } = await follow(dated({ '1991': 20, '1999': 20 }, 30), {
+      totalCap: 30,
+      splitYears,
+      queries: ['q', 'r or s'],
+    });
+    expect(error).toBeUndefined();
+    expect(identifiers).toHaveLength(40);
+    expect(source!.asked.some(({ params }) => params.get('query') === '(r or s) and dc.date>=1996')).toBe(true);
+  });
+
   it('S10 of nothing are nothing, without a warning', async () => {
     const { error, pages } = await follow(() => respond({ total: 0 }));
     expect(error).toBeUndefined();
@@ -236,6 +302,16 @@ describe('records', () => {
     );
     expect(identifiers).toEqual(['000001', '2']);
     expect(pages[0]?.unreadable[0]?.reason).toContain('001');
+  });
+
+  it('come from the beginning, wherever a harvest wants to go on: a snapshot has no middle', async () => {
+    source = await startSource(result(20, 10));
+    const settings: SruSource = { id: 'test', url: source.url, version: '2.0', queries: ['q'], recordSchema: 'marcxml', pageSize: 10 };
+    const client = createSruClient({ ...createSurroundings(), source: settings });
+    const { identifiers, pages } = await harvest(client, { from: '2026-01-01', resume: { token: 't', listNumber: 3 } });
+    expect(identifiers).toEqual(numbers(1, 20));
+    expect(pages.some(({ next }) => next)).toBe(false);
+    expect(pages[0]?.bytes).toBeGreaterThan(1000);
   });
 
   it('of several queries come once', async () => {

@@ -4,7 +4,7 @@ import { validIsbn, type Publication } from '../../src/catalogue/publication.js'
 import type { Series } from '../../src/catalogue/series.js';
 import type { PublisherStatement } from '../../src/catalogue/statement.js';
 import { createIntake, type Intake } from '../../src/intake/intake.js';
-import type { PublishResult } from '../../src/publishing/publishing.js';
+import type { PublicationFault, PublishResult } from '../../src/publishing/publishing.js';
 import { StoreError, type PublicationChange, type StoredPublication } from '../../src/store/ports.js';
 
 export const NOW = datestampOf(Date.UTC(2024, 0, 31, 12));
@@ -58,7 +58,7 @@ export const createTestCatalogue = (series: readonly [Series, ...Series[]] = SER
   const publish = async (change: {
     publications: readonly PublicationChange[];
     statements?: readonly PublisherStatement[];
-  }): Promise<PublishResult> => {
+  }): Promise<PublishResult<PublicationFault>> => {
     meanwhile.shift()?.();
     for (const { publication, sawRevision } of change.publications) {
       if ((stored.get(publication.id)?.revision ?? 0) !== sawRevision) throw new StoreError('conflict', `${publication.id} has moved on`);

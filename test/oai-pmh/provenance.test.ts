@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { legalDate, type Origin, readProvenance, writeProvenance } from '../../src/oai-pmh/provenance.js';
+import type { Origin } from '../../src/catalogue/origin.js';
+import { legalDate, readProvenance, writeProvenance } from '../../src/oai-pmh/provenance.js';
 import { parseXml } from '../../src/xml/parse.js';
 import { loadSchemas } from '../../src/xml/schema.js';
 import { arbitraryText } from '../catalogue/arbitrary-publication.js';

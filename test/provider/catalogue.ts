@@ -41,7 +41,13 @@ export interface PublishedRepository extends Repository {
 export const openPublished = (options: RepositoryOptions & { readonly crosswalks?: readonly Crosswalk[] } = {}): PublishedRepository => {
   const crosswalks = options.crosswalks ?? CROSSWALKS;
   const repository = openRepository({ ...options, ports: { formats: formatsOf(crosswalks), ...options.ports } });
-  const publishing = createPublishing({ store: repository.store, settings: SETTINGS, publicUrl: new URL(BASE_URL).origin, crosswalks });
+  const publishing = createPublishing({
+    store: repository.store,
+    settings: SETTINGS,
+    publicUrl: new URL(BASE_URL).origin,
+    crosswalks,
+    harvestedCrosswalks: [],
+  });
   return {
     ...repository,
     publish: async (...publications) => {

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 const publishingWith = (crosswalks: readonly Crosswalk[] = CROSSWALKS, publicUrl = 'https://a.example.fi'): Publishing =>
-  createPublishing({ store, settings: SETTINGS, publicUrl, crosswalks });
+  createPublishing({ store, settings: SETTINGS, publicUrl, crosswalks, harvestedCrosswalks: [] });
 const publish = async (publishing: Publishing, given: Publication) => {
   const sawRevision = (await store.findPublication(given.id))?.revision ?? 0;
   return publishing.publish({ publications: [{ publication: given, sawRevision }] });
@@ -146,7 +146,7 @@ describe('a crosswalk that was changed', () => {
     await first.renderAnew();
     seconds += 10;
     const result = await publishingWith([dcWithNote(2, note)]).renderAnew();
-    expect(result).toEqual({ publications: 2, stamped: 2, faults: [] });
+    expect(result).toEqual({ items: 2, stamped: 2, faults: [] });
     expect(await states()).toEqual({ 'print oai_dc': 'live +10', 'pdf oai_dc': 'live +10' });
     const other = await store.findRecord('oai:julkaisut.poliisi.fi:poliisi/2012-3-print', 'oai_dc');
     expect(other!.datestamp - 1_700_000_000).toBe(0);
@@ -154,22 +154,22 @@ describe('a crosswalk that was changed', () => {
 
   it('is applied once: the next start finds nothing to do', async () => {
     await publish(publishingWith(), publication('2012-2'));
-    expect(await publishingWith().renderAnew()).toMatchObject({ publications: 1, stamped: 0 });
-    expect(await publishingWith().renderAnew()).toMatchObject({ publications: 0 });
+    expect(await publishingWith().renderAnew()).toMatchObject({ items: 1, stamped: 0 });
+    expect(await publishingWith().renderAnew()).toMatchObject({ items: 0 });
   });
 
   it('is applied as well when a setting changed that the records are made with', async () => {
     await publishingWith().renderAnew();
     await publish(publishingWith(), publication('2012-2'));
-    expect(await publishingWith(CROSSWALKS, 'https://b.example.fi').renderAnew()).toMatchObject({ publications: 1 });
+    expect(await publishingWith(CROSSWALKS, 'https://b.example.fi').renderAnew()).toMatchObject({ items: 1 });
   });
 
   it('is begun again when it was broken off', async () => {
     await publish(publishingWith(), publication('2012-2'));
     const stopped = new AbortController();
     stopped.abort();
-    expect(await publishingWith().renderAnew({ signal: stopped.signal })).toMatchObject({ publications: 0 });
-    expect(await publishingWith().renderAnew()).toMatchObject({ publications: 1 });
+    expect(await publishingWith().renderAnew({ signal: stopped.signal })).toMatchObject({ items: 0 });
+    expect(await publishingWith().renderAnew()).toMatchObject({ items: 1 });
   });
 
   it('does not put an old text over an edit that was made meanwhile', async () => {
@@ -191,6 +191,7 @@ describe('a crosswalk that was changed', () => {
       settings: SETTINGS,
       publicUrl: 'https://a.example.fi',
       crosswalks: [dcWithNote(2, ({ year }) => String(year))],
+      harvestedCrosswalks: [],
     }).renderAnew();
     expect(Buffer.from((await store.findRecord(PRINT, 'oai_dc'))!.metadata!).toString()).toContain('2099');
   });

@@ -308,9 +308,9 @@ describe('damage', () => {
     'is not what a %s of a later version is: that version is asked for',
     async (name) => {
       await makeStore();
-      await writeFile(fileOf(name), '{"format":2,"anything":"else"}');
+      await writeFile(fileOf(name), '{"format":3,"anything":"else"}');
       await expect(open()).rejects.toMatchObject({ code: 'newer' });
-      await expect(open()).rejects.toThrow(/is of format 2, .* reads up to 1/);
+      await expect(open()).rejects.toThrow(/is of format 3, .* reads up to 2/);
     },
   );
 

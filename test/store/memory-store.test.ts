@@ -1,7 +1,12 @@
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
-import { describeStore } from './store-contract.js';
+import { describeHarvests } from './harvest-contract.js';
+import type { TestClock } from './samples.js';
+import { describeStore, type OpenedStore } from './store-contract.js';
 
-describeStore('memory', async (wallClock) => {
+const open = async (wallClock: TestClock): Promise<OpenedStore> => {
   const store = createMemoryStore({ wallClock });
   return { store, discard: () => store.close() };
-});
+};
+
+describeStore('memory', open);
+describeHarvests('memory', open);

@@ -18,6 +18,8 @@ export interface SimulatedDisk extends Disk {
   /** Just before that step (counted from the first ever) the machine stops: it and every later one fails and does nothing. */
   killAt(step: number): void;
   failAt(step: number, fault: Fault): void;
+  /** A step was wanted after the machine had stopped. */
+  isDead(): boolean;
   /** Every step fails until `undefined` is given. */
   failAlways(code: Fault['code'] | undefined): void;
   /** Called before every step. */
@@ -55,12 +57,16 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
   let always: Fault['code'] | undefined;
   let wait: (step: string) => Promise<void> = () => Promise.resolve();
   let isLocked = false;
+  let isDead = false;
 
   const failure = (code: string, step: string): Error => Object.assign(new Error(`${code}: ${step}`), { code });
   const step = async <T>(name: string, effect: () => T): Promise<T> => {
     await wait(name);
     const number = steps.length;
-    if (number >= killStep) throw failure('KILLED', name);
+    if (number >= killStep) {
+      isDead = true;
+      throw failure('KILLED', name);
+    }
     steps.push(name);
     const fault = faults.get(number);
     if (always !== undefined) throw failure(always, name);
@@ -83,9 +89,13 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
   };
 
   return {
-    makeDirectory: (directory) => step(`mkdir ${path.basename(directory)}`, () => void directories.add(directory)),
+    makeDirectory: (directory) =>
+      step(`mkdir ${path.basename(directory)}`, () => {
+        for (let each = directory; each !== path.dirname(each); each = path.dirname(each)) directories.add(each);
+      }),
     list: (directory) =>
       step(`list ${path.basename(directory)}`, () => {
+        if (!directories.has(directory)) throw failure('ENOENT', directory);
         const inside = [...names.keys(), ...directories].filter((name) => path.dirname(name) === directory);
         return inside.map((name) => path.basename(name));
       }),
@@ -94,6 +104,7 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
       const name = path.basename(file);
       const content = Buffer.from(bytes);
       await step(`create ${name}`, () => {
+        if (!directories.has(path.dirname(file))) throw failure('ENOENT', file);
         const inode = names.get(file);
         if (inode) inode.bytes = Buffer.alloc(0);
         else change([file, { bytes: Buffer.alloc(0), lasting: undefined }]);
@@ -105,8 +116,17 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
     },
     rename: (from, to) => step(`rename ${path.basename(from)}`, () => change([to, found(from)], [from, undefined])),
     remove: (file) => step(`remove ${path.basename(file)}`, () => (names.has(file) ? change([file, undefined]) : undefined)),
+    removeDirectory: (directory) =>
+      step(`rmdir ${path.basename(directory)}`, () => {
+        if ([...names.keys()].some((name) => path.dirname(name) === directory)) throw failure('ENOTEMPTY', directory);
+        directories.delete(directory);
+        // Once its parent is synced, nothing in it comes back either.
+        const inside = [...lastingNames.keys()].filter((name) => path.dirname(name) === directory);
+        change([directory, undefined], ...inside.map((name): Entry => [name, undefined]));
+      }),
     syncDirectory: (directory) =>
       step(`sync ${path.basename(directory)}/`, () => {
+        if (!directories.has(directory)) throw failure('ENOENT', directory);
         const isHere = (entries: readonly Entry[]): boolean => path.dirname(entries[0]![0]) === directory;
         applyEntries(lastingNames, pending.filter(isHere));
         pending.splice(0, pending.length, ...pending.filter((entries) => !isHere(entries)));
@@ -120,6 +140,7 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
     steps,
     killAt: (number) => void (killStep = number),
     failAt: (number, fault) => void faults.set(number, fault),
+    isDead: () => isDead,
     failAlways: (code) => void (always = code),
     onStep: (waiter) => void (wait = waiter),
     afterKill: () => createSimulatedDisk(copyOf(state)),
@@ -177,5 +198,7 @@ const cutOf = ({ directories, lastingNames, pending }: DiskState, cut: PowerCut)
       return [name, { bytes, lasting: bytes }] as const;
     }),
   );
+  // A directory that was removed is there again with what was in it.
+  for (const name of names.keys()) directories.add(path.dirname(name));
   return { directories, names, lastingNames: new Map(names), pending: [] };
 };

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { lockDirectory } from './directory-lock.js';
 import { codeOf } from './fault.js';
@@ -19,6 +19,8 @@ export interface Disk {
   rename(from: string, to: string): Promise<void>;
   /** Does nothing when there is no such file. */
   remove(file: string): Promise<void>;
+  /** An empty one; does nothing when there is none. */
+  removeDirectory(directory: string): Promise<void>;
   syncDirectory(directory: string): Promise<void>;
   /**
    * Keeps every other process, and this one, from opening the directory a second time, until the returned function is called.
@@ -52,6 +54,13 @@ export const nodeDisk: Disk = {
   },
   rename,
   remove: (file) => rm(file, { force: true }),
+  removeDirectory: async (directory) => {
+    try {
+      await rmdir(directory);
+    } catch (fault) {
+      if (codeOf(fault) !== 'ENOENT') throw fault;
+    }
+  },
   syncDirectory: (directory) => syncDirectory(directory),
   lock: (directory) => lockDirectory(directory),
 };

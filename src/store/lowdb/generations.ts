@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Low } from 'lowdb';
 import type { PublisherStatement } from '../../catalogue/statement.js';
+import type { HarvestPlan } from '../harvest-index.js';
 import type { Installation, StoredPublication, StoredRecord } from '../ports.js';
 import type { Disk } from './disk.js';
 import { unavailable } from './fault.js';
@@ -8,12 +9,14 @@ import type { LoadedDirectory } from './loading.js';
 import { createManifestFile } from './manifest-file.js';
 import { fileNamesOf, MANIFEST_FILE, PREVIOUS_FILE, type Manifest, type ShardFile } from './manifest.js';
 import { createShardWriter, SHARD_DIRECTORY, shardFileName } from './shard-file.js';
-import { EMPTY_SHARD, shardOfIdentifier, shardOfPublication, withRows, type Shard, type ShardName } from './shard.js';
+import { changesByShard, type ChangesByShard } from './changes-by-shard.js';
+import { EMPTY_SHARD, withChange, type Shard, type ShardName } from './shard.js';
 
 /** What is to be different in the next generation. */
 export interface GenerationChange {
   readonly publications: readonly StoredPublication[];
   readonly records: readonly StoredRecord[];
+  readonly harvest?: HarvestPlan;
   readonly statements?: readonly PublisherStatement[];
   readonly installation?: Installation;
   /** Milliseconds; no record was stamped at or after it. */
@@ -55,11 +58,11 @@ export const createGenerations = (disk: Disk, directory: string, loaded: LoadedD
   let replaced: Manifest | undefined;
   const present = new Set([...fileNamesOf(current), ...fileNamesOf(previous)]);
 
-  const writeShards = async (rows: RowsByShard, generation: number): Promise<WrittenShards> => {
+  const writeShards = async (changes: ChangesByShard, generation: number): Promise<WrittenShards> => {
     const written: { files: ShardFile[]; shards: Map<ShardName, Shard> } = { files: [], shards: new Map() };
-    for (const [shard, { publications, records }] of rows) {
+    for (const [shard, change] of changes) {
       const name = shardFileName(shard, generation);
-      const content = withRows(shards.get(shard) ?? EMPTY_SHARD, publications, records);
+      const content = withChange(shards.get(shard) ?? EMPTY_SHARD, change);
       present.add(name);
       await new Low<Shard>(
         createShardWriter(disk, directory, { shard, name }, (file) => written.files.push(file)),
@@ -67,7 +70,7 @@ export const createGenerations = (disk: Disk, directory: string, loaded: LoadedD
       ).write();
       written.shards.set(shard, content);
     }
-    if (rows.size > 0) await disk.syncDirectory(shardDirectory);
+    if (changes.size > 0) await disk.syncDirectory(shardDirectory);
     return written;
   };
   const settle = async (): Promise<void> => {
@@ -87,7 +90,7 @@ export const createGenerations = (disk: Disk, directory: string, loaded: LoadedD
       // Every attempt has a number of its own, so that what a failed one leaves behind is never taken for another's.
       const generation = ++lastGeneration;
       try {
-        const written = await writeShards(rowsByShard(change), generation);
+        const written = await writeShards(changesByShard(change), generation);
         const next = nextManifest(current, generation, change, written.files);
         await new Low<Manifest>(manifestFile, next).write();
         // A generation with the same shards would be lost by the same damage, and is none to go back to while there is another.
@@ -117,29 +120,15 @@ export const createGenerations = (disk: Disk, directory: string, loaded: LoadedD
   };
 };
 
-type RowsByShard = ReadonlyMap<ShardName, { readonly publications: StoredPublication[]; readonly records: StoredRecord[] }>;
-
 interface WrittenShards {
   readonly files: readonly ShardFile[];
   readonly shards: ReadonlyMap<ShardName, Shard>;
 }
 
-const rowsByShard = ({ publications, records }: GenerationChange): RowsByShard => {
-  const groups = new Map<ShardName, { publications: StoredPublication[]; records: StoredRecord[] }>();
-  const groupOf = (shard: ShardName): { publications: StoredPublication[]; records: StoredRecord[] } => {
-    const group = groups.get(shard) ?? { publications: [], records: [] };
-    groups.set(shard, group);
-    return group;
-  };
-  for (const stored of publications) groupOf(shardOfPublication(stored.publication.id)).publications.push(stored);
-  for (const record of records) groupOf(shardOfIdentifier(record.identifier)).records.push(record);
-  return groups;
-};
-
 const nextManifest = (
   current: Manifest,
   generation: number,
-  { statements, installation, clockMark }: GenerationChange,
+  { statements, installation, harvest, clockMark }: GenerationChange,
   files: readonly ShardFile[],
 ): Manifest => {
   const rewritten = new Set(files.map(({ shard }) => shard));
@@ -148,6 +137,7 @@ const nextManifest = (
     clockMark: Math.max(clockMark, current.clockMark),
     installation: installation ?? current.installation,
     statements: statements ?? current.statements,
+    sources: harvest?.sources ?? current.sources,
     files: [...current.files.filter(({ shard }) => !rewritten.has(shard)), ...files],
   };
 };

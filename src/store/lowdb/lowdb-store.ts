@@ -95,6 +95,7 @@ const makeStore = async (disk: Disk, directory: string, clock: KeptClock): Promi
     clockMark: moment + 1,
     installation: createInstallation(moment),
     statements: [],
+    sources: [],
     files: [],
   };
   await createManifestFile(disk, directory, MANIFEST_FILE).write(manifest);
@@ -102,8 +103,13 @@ const makeStore = async (disk: Disk, directory: string, clock: KeptClock): Promi
 };
 
 const fillContents = async ({ current: { manifest, shards } }: LoadedDirectory): Promise<StoreContents> => {
-  const contents = createContents(manifest.installation, manifest.statements);
+  const contents = createContents(manifest.installation, manifest.statements, manifest.sources);
   contents.publications.put([...shards.values()].flatMap((shard) => [...shard.publications.values()]));
+  contents.harvest.apply({
+    harvested: [...shards.values()].flatMap(({ harvested }) => [...harvested.values()]),
+    quarantined: { put: [...shards.values()].flatMap(({ quarantined }) => [...quarantined.values()]), removed: [] },
+    links: { put: [...shards.values()].flatMap(({ links }) => [...links.values()]), removed: [] },
+  });
   contents.records.put(packInListOrder([...shards.values()].flatMap((shard) => [...shard.items.values()].flat())));
   return contents;
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PublisherStatement } from '../../catalogue/statement.js';
+import type { SourceState } from '../harvest-ports.js';
 import { StoreError, type Installation } from '../ports.js';
 import { isShardName, type ShardName } from './shard.js';
 
@@ -10,6 +11,7 @@ export interface Manifest {
   readonly clockMark: number;
   readonly installation: Installation;
   readonly statements: readonly PublisherStatement[];
+  readonly sources: readonly SourceState[];
   /** One for each shard that is not empty. */
   readonly files: readonly ShardFile[];
 }
@@ -25,7 +27,9 @@ export const MANIFEST_FILE = 'manifest.json';
 export const PREVIOUS_FILE = 'manifest.previous.json';
 
 /** Raise it when an older program would misread what is written, and give the new program a way to read the old. */
-const FORMAT = 1;
+const FORMAT = 2;
+/** Of before there were harvests: the same without their rows. */
+const OLDEST_FORMAT = 1;
 
 export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -48,7 +52,9 @@ export const parseManifest = (text: string, where: string): Manifest | undefined
       `${where} is of format ${format}, this version of the program reads up to ${FORMAT}: use the version that wrote it, or a later one`,
     );
   }
-  return format === FORMAT && sha256Of(JSON.stringify(manifest)) === sha256 && isManifest(manifest) ? manifest : undefined;
+  if (typeof format !== 'number' || format < OLDEST_FORMAT || sha256Of(JSON.stringify(manifest)) !== sha256) return undefined;
+  const whole: unknown = format === 1 && isObject(manifest) ? { ...manifest, sources: [] } : manifest;
+  return isManifest(whole) ? whole : undefined;
 };
 
 /** The names of files under which each shard of this generation lies. */
@@ -71,5 +77,6 @@ const isManifest = (value: unknown): value is Manifest =>
   Number.isSafeInteger(value['clockMark']) &&
   isObject(value['installation']) &&
   Array.isArray(value['statements']) &&
+  Array.isArray(value['sources']) &&
   Array.isArray(value['files']) &&
   value['files'].every((file) => isObject(file) && typeof file['shard'] === 'string' && isShardName(file['shard']));

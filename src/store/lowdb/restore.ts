@@ -137,7 +137,7 @@ const restoreLocked = async (disk: Disk, directory: string, wallClock: WallClock
   await disk.syncDirectory(path.join(directory, SHARD_DIRECTORY));
   await keepLostManifest(disk, directory);
   const installation = { ...previous.installation, epoch: createEpoch() };
-  const restored: Manifest = { ...previous, generation, clockMark: moment + 1, installation, files };
+  const restored: Manifest = { ...previous, generation, clockMark: moment + 1, installation, sources: movedOn(previous, lost), files };
   await new Low<Manifest>(createManifestFile(disk, directory, MANIFEST_FILE), restored).write();
   await setLostFilesAside(disk, directory, present, new Set([...fileNamesOf(restored), ...fileNamesOf(previous)]));
   await clock.close();
@@ -160,9 +160,15 @@ const readBoth = async (disk: Disk, directory: string): Promise<{ readonly previ
 };
 
 const restamp = (shard: Shard, datestamp: Datestamp): Shard => ({
-  publications: shard.publications,
+  ...shard,
   items: new Map([...shard.items].map(([identifier, records]) => [identifier, records.map((record) => ({ ...record, datestamp }))])),
 });
+
+/** What was fetched while the lost generation was current rests on a revision of it, and must not be taken for one of these. */
+const movedOn = (previous: Manifest, lost: Manifest | undefined): Manifest['sources'] => {
+  const lostRevision = (source: string): number => lost?.sources.find((state) => state.source === source)?.revision ?? 0;
+  return previous.sources.map((state) => ({ ...state, revision: Math.max(state.revision, lostRevision(state.source)) + 1 }));
+};
 
 const LOST = '.lost';
 

@@ -1,13 +1,19 @@
 import type { Datestamp } from '../../catalogue/datestamp.js';
 import type { Publication, PublicationId } from '../../catalogue/publication.js';
+import { harvestedKey, linkKey, quarantineKey } from '../harvest-index.js';
+import type { HarvestedRecord, HarvestedState, Link, QuarantinedRecord } from '../harvest-ports.js';
 import type { StoredPublication, StoredRecord, StoreError } from '../ports.js';
-import { shardOfIdentifier, shardOfPublication, type Shard, type ShardName } from './shard.js';
+import { shardOfIdentifier, shardOfLocalId, shardOfPublication, shardOfQuarantined, type Shard, type ShardName } from './shard.js';
 
 /** How a shard stands in its file: each text once, however many records share it (aliases of a format, one `about` for all). */
 interface ShardRows {
   readonly publications: readonly StoredPublication[];
   readonly texts: readonly string[];
   readonly items: readonly ItemRow[];
+  /** Left out where there are none. */
+  readonly harvested?: readonly HarvestedRecord[];
+  readonly quarantined?: readonly QuarantinedRecord[];
+  readonly links?: readonly Link[];
 }
 
 interface ItemRow {
@@ -42,7 +48,15 @@ export const formatShard = (shard: Shard): string => {
     about: about.map((part) => positionOf(part)),
   });
   const items = [...shard.items].map(([identifier, records]): ItemRow => ({ identifier, records: records.map(rowOf) }));
-  const rows: ShardRows = { publications: [...shard.publications.values()], texts: [...positions.keys()], items };
+  const { harvested, quarantined, links } = shard;
+  const rows: ShardRows = {
+    publications: [...shard.publications.values()],
+    texts: [...positions.keys()],
+    items,
+    ...(harvested.size > 0 && { harvested: [...harvested.values()] }),
+    ...(quarantined.size > 0 && { quarantined: [...quarantined.values()] }),
+    ...(links.size > 0 && { links: [...links.values()] }),
+  };
   return JSON.stringify(rows);
 };
 
@@ -80,7 +94,34 @@ export const parseShard = (text: string, name: ShardName, newest: Datestamp, fau
       records.map((record) => readRecord(identifier, record, rendered)),
     );
   }
-  return { publications, items };
+  const harvested = readRows(parsed['harvested'], isHarvestedRecord, harvestedKey, 'harvested record', faultOf);
+  const quarantined = readRows(parsed['quarantined'], isQuarantinedRecord, quarantineKey, 'quarantined record', faultOf);
+  const links = readRows(parsed['links'], isLink, linkKey, 'link', faultOf);
+  const strays = [
+    ...[...harvested.values()].filter(({ localId }) => shardOfLocalId(localId) !== name).map(harvestedKey),
+    ...[...quarantined.values()].filter(({ identifier }) => shardOfQuarantined(identifier) !== name).map(quarantineKey),
+    ...[...links.values()].filter(({ theirs }) => shardOfLocalId(theirs) !== name).map(linkKey),
+  ];
+  if (strays[0] !== undefined) throw faultOf(`should not have ${strays[0]}`);
+  return { publications, items, harvested, quarantined, links };
+};
+
+const readRows = <Row>(
+  rows: unknown,
+  isRow: (row: unknown) => row is Row,
+  keyOf: (row: Row) => string,
+  what: string,
+  faultOf: (what: string) => StoreError,
+): ReadonlyMap<string, Row> => {
+  const read = new Map<string, Row>();
+  if (rows === undefined) return read;
+  if (!Array.isArray(rows)) throw faultOf(`has no list where its ${what}s should be`);
+  for (const row of rows as readonly unknown[]) {
+    if (!isRow(row)) throw faultOf(`has an implausible ${what} after ${read.size} good ones`);
+    if (read.has(keyOf(row))) throw faultOf(`has ${what} ${keyOf(row)} twice`);
+    read.set(keyOf(row), row);
+  }
+  return read;
 };
 
 const parseJson = (text: string): unknown => {
@@ -102,6 +143,36 @@ const isStoredPublication = (row: unknown): row is StoredPublication => {
   const publication: Partial<Record<keyof Publication, unknown>> = row['publication'];
   return isText(publication.id) && Array.isArray(publication.titles) && Array.isArray(publication.manifestations);
 };
+
+const hasKeys = (row: Readonly<Record<string, unknown>>, ...names: readonly string[]): boolean => names.every((name) => isText(row[name]));
+/** Texts of others may be empty: a library's title, the message of a fault. */
+const hasTexts = (row: Readonly<Record<string, unknown>>, ...names: readonly string[]): boolean =>
+  names.every((name) => typeof row[name] === 'string');
+
+const STATES: Readonly<Record<HarvestedState, true>> = { live: true, deleted: true, retired: true, outOfScope: true };
+const STATUSES: Readonly<Record<Link['status'], true>> = { linked: true, review: true, refused: true };
+
+const isHarvestedRecord = (row: unknown): row is HarvestedRecord =>
+  isObject(row) &&
+  hasKeys(row, 'source', 'localId', 'identifier') &&
+  hasTexts(row, 'title', 'xml', 'contentHash') &&
+  isText(row['state']) &&
+  Object.hasOwn(STATES, row['state']) &&
+  Array.isArray(row['aliases']) &&
+  row['aliases'].every(isText) &&
+  [row['repairs'], row['flags'], row['history']].every((list) => Array.isArray(list)) &&
+  isCount(row['missed']);
+
+const isQuarantinedRecord = (row: unknown): row is QuarantinedRecord =>
+  isObject(row) && hasKeys(row, 'source', 'identifier') && hasTexts(row, 'reason', 'firstRun', 'lastRun') && isCount(row['runs']);
+
+const isLink = (row: unknown): row is Link =>
+  isObject(row) &&
+  hasKeys(row, 'theirs', 'ours', 'tier') &&
+  hasTexts(row, 'decidedBy') &&
+  isText(row['status']) &&
+  Object.hasOwn(STATUSES, row['status']) &&
+  Array.isArray(row['evidence']);
 
 const isItemRow = (row: unknown): row is ItemRow =>
   isObject(row) && isText(row['identifier']) && Array.isArray(row['records']) && row['records'].every(isRecordRow);

@@ -12,7 +12,9 @@ export interface StoreWarning {
     /** A change is safe, but what it replaced could not be cleared away yet. */
     | 'untidy'
     /** More records than this store is good for. */
-    | 'outgrown';
+    | 'outgrown'
+    /** The file of a run does not hold that run any more; the others are listed without it. */
+    | 'damagedRun';
   readonly message: string;
 }
 

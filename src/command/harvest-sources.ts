@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { anyAddress, isPublicAddress } from '../harvester/address-guard.js';
+import { createFileClient } from '../harvester/file-client.js';
+import { createFinnaClient } from '../harvester/finna-client.js';
+import { createHttp, type Http } from '../harvester/http.js';
+import { createJudge, type JudgeOptions } from '../harvester/judge.js';
+import { createOaiPmhClient } from '../harvester/oai-pmh-client.js';
+import { createPace, systemWait, type Pace } from '../harvester/pace.js';
+import { DEFAULT_PATIENCE, type Patience } from '../harvester/patience.js';
+import type { Reading } from '../harvester/reading.js';
+import type { HarvestSource } from '../harvester/run/harvest-source.js';
+import type { SourceClient } from '../harvester/source-client.js';
+import { createSruClient } from '../harvester/sru-client.js';
+import { listAround } from '../harvester/window-list.js';
+import { systemClock } from '../platform/clock.js';
+import { ConfigError } from '../platform/config-error.js';
+import type { Settings, SourceSettings } from '../platform/settings.js';
+
+/** A piece of a list that fails is only halved again: it need not be tried for long. */
+const FEW_ATTEMPTS: Patience = { ...DEFAULT_PATIENCE, attempts: 2 };
+
+/** The sources of the settings, ready to be asked. No one is asked yet. @throws ConfigError */
+export const createHarvestSources = (settings: Settings, reading: Reading): ReadonlyMap<string, HarvestSource> =>
+  new Map(settings.sources.map((source) => [source.id, createHarvestSource(source, settings, reading)]));
+
+const createHarvestSource = (source: SourceSettings, settings: Settings, reading: Reading): HarvestSource => {
+  const judging: JudgeOptions = {
+    rules: source.select,
+    authority: { default: source.controlNumberIdentifier ?? source.id, aliases: source.controlNumberAliases },
+  };
+  const judge = createJudge(judging);
+  const connection = {
+    http: connect(source, settings),
+    pace: createPace({ minDelayMs: source.minDelayMs, clock: systemClock, wait: systemWait }),
+  };
+  const client = createClient(source, { ...connection, reading, judge: judging, patience: DEFAULT_PATIENCE });
+  const pieces = createClient(source, { ...connection, reading, judge: judging, patience: FEW_ATTEMPTS });
+  return {
+    id: source.id,
+    isSnapshot: source.protocol !== 'oai-pmh',
+    client,
+    listPages: (request, signal) => listAround(client, request, signal, { clock: systemClock, pieces }),
+    judge: (xml) => judge.judgeXml(xml),
+    overlapHours: source.overlapHours,
+    removalBrake: source.removalBrake,
+  };
+};
+
+interface ClientPorts {
+  readonly http: Http;
+  readonly pace: Pace;
+  readonly reading: Reading;
+  readonly judge: JudgeOptions;
+  readonly patience: Patience;
+}
+
+const createClient = (source: SourceSettings, ports: ClientPorts): SourceClient => {
+  switch (source.protocol) {
+    case 'sru':
+      return createSruClient({ ...ports, source });
+    case 'oai-pmh':
+      return createOaiPmhClient({ ...ports, source });
+    case 'finna':
+      return createFinnaClient({ ...ports, source });
+    case 'file':
+      return createFileClient({ ...ports, source });
+  }
+};
+
+const connect = (source: SourceSettings, { repository }: Settings): Http => {
+  const [contact] = repository.adminEmail;
+  return createHttp({
+    userAgent: `Julkaisusilta/0.1 (${contact ?? repository.name})`,
+    ...(contact !== undefined && { from: contact }),
+    maxBytes: source.maxBytes,
+    addresses: source.allowPrivate ? anyAddress : isPublicAddress,
+    allowHosts: source.allowHosts,
+    ...(source.caFile !== undefined && { ca: readCertificates(source.id, source.caFile) }),
+  });
+};
+
+const readCertificates = (id: string, file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ConfigError([`source ${id}: caFile ${file} cannot be read (${String((cause as NodeJS.ErrnoException).code)})`]);
+  }
+};

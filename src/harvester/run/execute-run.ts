@@ -1,0 +1,212 @@
+import type { Run, RunState, RunTransition } from '../../store/run-ports.js';
+import { StoreError } from '../../store/ports.js';
+import { SourceError } from '../source-error.js';
+import type { RecordAnswer } from '../source-client.js';
+import { applyRun } from './apply-run.js';
+import { fetchRun } from './fetch-run.js';
+import type { HarvestSource } from './harvest-source.js';
+import { createJournal } from './journal.js';
+import { planHarvestRun, type PlannedRun } from './planned-run.js';
+import { followJournal, type Progress } from './progress.js';
+import type { RunPorts } from './run-ports.js';
+import { reportChanges } from './run-report.js';
+import { remedyFor, tellCounters } from './run-words.js';
+
+/** Why a run was told to stop: `cancel` for good, `interrupt` to go on later. */
+export interface StopReason {
+  readonly kind: 'cancel' | 'interrupt';
+  readonly actor: string;
+  readonly reason?: string;
+}
+
+export interface Execution {
+  readonly source: HarvestSource;
+  /** `signal.reason` is a StopReason. */
+  readonly signal: AbortSignal;
+  /** Told of every state and of every page. */
+  readonly note: (run: Run) => void;
+}
+
+/**
+ * Brings a run from where it is to where it can get by itself: fetched, planned, and unless it is a dry run or the brake holds it, applied.
+ * Never throws for what a source does: that is how the run ends.
+ */
+export const executeRun = async (ports: RunPorts, started: Run, execution: Execution): Promise<Run> => {
+  const keeper = createKeeper(ports, started, execution.note);
+  try {
+    await advance(ports, keeper, execution);
+  } catch (error) {
+    await endBadly(keeper, error, execution.signal);
+  }
+  return keeper.read();
+};
+
+interface Keeper {
+  read(): Run;
+  /** In memory only: the journal has it. */
+  note(changes: Partial<Run>): void;
+  /** Lasting. @throws StoreError */
+  move(state: RunState, changes?: Partial<Run>, by?: { readonly actor?: string; readonly reason?: string }): Promise<void>;
+}
+
+const createKeeper = ({ runs, clock }: RunPorts, started: Run, tell: (run: Run) => void): Keeper => {
+  let run = started;
+  return {
+    read: () => run,
+    note: (changes) => {
+      run = { ...run, ...changes };
+      tell(run);
+    },
+    move: async (state, changes = {}, { actor = run.request.actor, reason } = {}) => {
+      const transition: RunTransition = { state, at: new Date(clock()).toISOString(), actor, ...(reason !== undefined && { reason }) };
+      run = { ...run, ...changes, state, transitions: [...run.transitions, transition] };
+      tell(run);
+      await runs.saveRun(run);
+    },
+  };
+};
+
+const advance = async (ports: RunPorts, keeper: Keeper, execution: Execution): Promise<void> => {
+  const { runs, store, clock } = ports;
+  const { source, signal } = execution;
+  const { id, request } = keeper.read();
+  const followed = await followJournal(createJournal(runs, id).read());
+  const isFresh = source.isSnapshot && !followed.read().isComplete;
+  // A snapshot that was broken off proves nothing: it is read again from its beginning.
+  if (isFresh) await runs.removeEntries(id);
+  const progress = isFresh ? await followJournal(none()) : followed;
+  const journal = createJournal(runs, id, progress.read().entries);
+  await keeper.move('fetching', { message: 'It is being fetched.', ...countersOf(progress.read()) });
+  const onProgress = (reached: Progress): void => keeper.note(countersOf(reached));
+  await fetchRun({ source, store, journal, progress, onProgress }, request, signal);
+
+  const state = await store.readSource(source.id);
+  const askProof = async (identifier: string): Promise<RecordAnswer> => {
+    const answer = await source.client.fetchRecord(identifier, signal);
+    const judged = judgeAnswer(source, answer);
+    progress.note();
+    await journal.append({ kind: 'proof', identifier, answer: judged });
+    return judged;
+  };
+  const planned = await planHarvestRun({ source, store, clock, journal, askProof }, keeper.read(), progress.read(), state);
+  await runs.saveReport(id, JSON.stringify(await reportChanges(planned.changes)));
+  await keeper.move('staged', { ...plannedOf(planned), baseRevision: state.revision, message: stagedMessage(keeper.read(), planned) });
+  if (request.dryRun) return;
+  if (planned.brake !== undefined) {
+    const message = `${planned.brake} Nothing was changed: look at what it would do, then approve or reject it.`;
+    await keeper.move('needs-approval', { message, warnings: [...planned.warnings, planned.brake] });
+    return;
+  }
+  await applyPlanned(ports, keeper, planned);
+};
+
+const applyPlanned = async (ports: RunPorts, keeper: Keeper, planned: PlannedRun): Promise<void> => {
+  const { request, baseRevision } = keeper.read();
+  // What it comes to is kept before the commit: whoever finds the commit done knows what it did.
+  await keeper.move('applying', { message: doneMessage(keeper.read(), planned) });
+  const state = await ports.store.readSource(request.source);
+  if (state.revision !== baseRevision) throw new StoreError('conflict', `source ${request.source} was changed by another run meanwhile`);
+  const faults = await applyRun(ports, keeper.read(), planned, state);
+  const failures = [
+    ...keeper.read().failures,
+    ...faults.map(({ identifier, metadataPrefix, message }) => ({
+      message: `It is stored, but cannot be published as ${metadataPrefix}: ${message}`,
+      count: 1,
+      identifiers: [identifier],
+    })),
+  ];
+  await tellDone(ports, keeper, failures);
+};
+
+/** From here on the harvest has happened, whatever becomes of the file that says so: the next start would find it by the source's lastRun. */
+const tellDone = async ({ runs }: RunPorts, keeper: Keeper, failures: Run['failures']): Promise<void> => {
+  const state = failures.length > 0 ? 'completed-with-failures' : 'completed';
+  try {
+    await keeper.move(state, { failures, isResumable: false });
+    await runs.removeEntries(keeper.read().id);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    keeper.note({ state, failures, isResumable: false });
+  }
+};
+
+async function* none(): AsyncIterable<never> {
+  // Nothing has been fetched.
+}
+
+const judgeAnswer = (source: HarvestSource, answer: RecordAnswer): RecordAnswer => {
+  if (answer.kind !== 'received' || answer.record.deleted || answer.record.verdict || answer.record.xml === undefined) return answer;
+  const verdict = source.judge(answer.record.xml);
+  return verdict.kind === 'unreadable'
+    ? { kind: 'unreadable', record: { identifier: answer.record.identifier, reason: verdict.reason } }
+    : { ...answer, record: { ...answer.record, verdict } };
+};
+
+const countersOf = ({ counters, completeListSize, warnings }: Progress): Partial<Run> => ({
+  counters,
+  warnings,
+  ...(completeListSize !== undefined && { completeListSize }),
+});
+
+const plannedOf = ({ counters, groups, warnings, mark }: PlannedRun): Partial<Run> => ({
+  counters,
+  ...groups,
+  warnings,
+  ...(mark !== undefined && { mark }),
+});
+
+const stagedMessage = ({ request }: Run, { counters }: PlannedRun): string =>
+  request.dryRun
+    ? `Dry run, nothing was changed. ${tellCounters(counters)}.`
+    : `It is fetched and not yet applied. ${tellCounters(counters)}.`;
+
+const doneMessage = ({ request }: Run, { counters }: PlannedRun): string => {
+  const drift = counters.added + counters.updated + counters.retired + counters.deleted + counters.leftScope;
+  const told =
+    request.mode === 'reconcile' ? `${drift === 0 ? 'No drift' : `Drift: ${drift} records were not as the source has them`}. ` : '';
+  const failed = counters.failed === 0 ? '' : ' What could not be read is in quarantine and is tried again by mode retry-failed.';
+  return `${told}${tellCounters(counters)}.${failed}`;
+};
+
+/** Of these the next run can go on where this one stopped. */
+const RESUMABLE: ReadonlySet<SourceError['code']> = new Set([
+  'timeout',
+  'network',
+  'refused',
+  'status',
+  'malformed',
+  'not-protocol',
+  'tls',
+  'forbidden',
+]);
+
+const endBadly = async (keeper: Keeper, error: unknown, signal: AbortSignal): Promise<void> => {
+  const [state, changes, by] = endingOf(error, signal);
+  try {
+    await keeper.move(state, changes, by);
+  } catch {
+    // The disk that failed the run fails its epitaph too: what was kept before says that it was under way, and the next start sees to it.
+    keeper.note({ state, ...changes });
+  }
+  if (!(error instanceof SourceError) && !(error instanceof StoreError)) throw error;
+};
+
+type Ending = readonly [RunState, Partial<Run>, { readonly actor?: string; readonly reason?: string }?];
+
+const endingOf = (error: unknown, signal: AbortSignal): Ending => {
+  if (error instanceof SourceError && signal.aborted) {
+    const { kind, ...by } = signal.reason as StopReason;
+    return kind === 'cancel'
+      ? ['cancelled', { message: `It was cancelled by ${by.actor}. Nothing was changed.`, isResumable: false }, by]
+      : ['interrupted', { message: 'It was stopped. Nothing was changed; the next run goes on where it was.', isResumable: true }, by];
+  }
+  if (error instanceof SourceError) {
+    const { code, message, nextAttemptAt } = error;
+    const told = `${message}. ${remedyFor(code)}`;
+    if (code === 'paused' && nextAttemptAt !== undefined) return ['paused', { message: told, nextAttemptAt, isResumable: true }];
+    return ['failed', { message: told, isResumable: RESUMABLE.has(code) }];
+  }
+  if (error instanceof StoreError)
+    return ['failed', { message: `The store: ${error.message}. Nothing was changed.`, isResumable: error.code !== 'conflict' }];
+  return ['failed', { message: 'A fault of the program stopped it; the log tells. Nothing was changed.', isResumable: false }];
+};

@@ -1,0 +1,183 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { datestampOf, type Datestamp } from '../catalogue/datestamp.js';
+import { readMarcRecord } from '../crosswalk/read-marc.js';
+import type { WallClock } from '../platform/clock.js';
+import type { Settings } from '../platform/settings.js';
+import type { HarvestedRecord, HarvestStore, Link } from '../store/harvest-ports.js';
+import type { CatalogueStore } from '../store/ports.js';
+import { isSameJson } from '../store/same-json.js';
+import { parseXml } from '../xml/parse.js';
+import type { Decision } from './decisions.js';
+import { matchHarvested } from './match-harvested.js';
+import { matchHash } from './match-hash.js';
+import { MATCH_RULES_VERSION, type Match } from './match.js';
+import type { HarvestedSubject, OwnSubject } from './match-subject.js';
+import { readHarvested } from './read-harvested.js';
+import { readOwn } from './read-own.js';
+
+/** What the ties between libraries' records and our publications come to. */
+export interface PlannedLinks {
+  readonly change: { readonly put: readonly Link[]; readonly remove: readonly Pick<Link, 'theirs' | 'ours'>[] };
+  /** The localIds that became a publication of ours, or are one no longer. */
+  readonly moved: readonly string[];
+  isOwn(localId: string): boolean;
+}
+
+export interface LinkingPorts {
+  readonly store: CatalogueStore & HarvestStore;
+  readonly settings: Settings;
+  readonly clock: WallClock;
+}
+
+const BATCH = 200;
+
+/**
+ * Matches all that libraries have of ours with all that we have, as it will be once the given records are stored: a record that comes may
+ * make an older tie doubtful, so the changed ones alone do not tell. What people decided is never changed.
+ */
+export const planLinks = (ports: LinkingPorts): ((changed: readonly HarvestedRecord[]) => Promise<PlannedLinks>) => {
+  /** Reading a record takes a millisecond, and between two harvests few of them change. */
+  const read = new Map<string, { readonly rawHash: string; readonly subject: HarvestedSubject }>();
+  const subjectOf = async ({ localId, rawHash, xml, identifier, aliases }: HarvestedRecord): Promise<HarvestedSubject> => {
+    const known = read.get(localId);
+    if (known?.rawHash === rawHash) return known.subject;
+    await nextTurn();
+    const subject = readHarvested(localId, readMarcRecord(parseXml(xml)), { identifiers: [identifier, ...aliases] });
+    read.set(localId, { rawHash, subject });
+    return subject;
+  };
+  return async (changed) => {
+    const stored = await allLinks(ports.store);
+    const own = await readPublications(ports);
+    const theirs: HarvestedSubject[] = [];
+    for (const record of await liveRecords(ports, changed)) theirs.push(await subjectOf(record));
+    await nextTurn();
+    const matches = matchHarvested(own, theirs, decisionsOf(stored));
+    const hashes = new Map([...own, ...theirs].map((subject) => [subject.key, subject]));
+    const now = datestampOf(ports.clock());
+    return planned(
+      stored,
+      matches.flatMap((match) => linksOf(match, stored, hashes, now)),
+    );
+  };
+};
+
+const planned = (stored: readonly Link[], next: readonly Link[]): PlannedLinks => {
+  const keyOf = ({ theirs, ours }: Pick<Link, 'theirs' | 'ours'>): string => `${theirs} ${ours}`;
+  const before = new Map(stored.map((link) => [keyOf(link), link]));
+  const after = new Map(stored.filter(isDecided).map((link) => [keyOf(link), link]));
+  for (const link of next) after.set(keyOf(link), asItWas(before.get(keyOf(link)), link));
+  const ownBefore = linked(before.values());
+  const ownAfter = linked(after.values());
+  return {
+    change: {
+      put: [...after].flatMap(([key, link]) => (isSameJson(before.get(key), link) ? [] : [link])),
+      remove: [...before].flatMap(([key, link]) => (after.has(key) ? [] : [link])),
+    },
+    moved: [...new Set([...ownBefore, ...ownAfter])].filter((localId) => ownBefore.has(localId) !== ownAfter.has(localId)),
+    isOwn: (localId) => ownAfter.has(localId),
+  };
+};
+
+/** The same tie found again keeps the moment at which it was made. */
+const asItWas = (before: Link | undefined, link: Link): Link =>
+  before && isSameJson({ ...before, at: 0 }, { ...link, at: 0 }) ? before : link;
+
+const linked = (links: Iterable<Link>): ReadonlySet<string> =>
+  new Set([...links].filter(({ status }) => status === 'linked').map(({ theirs }) => theirs));
+
+export const AUTOMATIC = 'auto';
+
+const isDecided = ({ decidedBy }: Link): boolean => decidedBy !== AUTOMATIC;
+
+const decisionsOf = (links: readonly Link[]): readonly Decision[] =>
+  links.filter(isDecided).map(({ theirs, ours, status, hashes, at }) => ({
+    ...{ theirs, ours, hashes },
+    decision: status === 'refused' ? 'refused' : 'accepted',
+    decidedAt: new Date(at * 1000).toISOString(),
+  }));
+
+type Subjects = ReadonlyMap<string, OwnSubject | HarvestedSubject>;
+
+const linksOf = (match: Match, stored: readonly Link[], subjects: Subjects, at: Datestamp): readonly Link[] => {
+  if (match.kind === 'none') return [];
+  const { theirs, tier } = match;
+  const hashOf = (key: string): string => {
+    const subject = subjects.get(key);
+    return subject ? matchHash(subject) : '';
+  };
+  const decided = (ours: string): Link | undefined =>
+    stored.find((link) => isDecided(link) && link.theirs === theirs && link.ours === ours);
+  const made = (ours: Link['ours']) => ({
+    ...{ theirs, ours, at, decidedBy: AUTOMATIC, rulesVersion: MATCH_RULES_VERSION },
+    hashes: { ours: hashOf(ours), theirs: hashOf(theirs) },
+  });
+  if (match.kind === 'linked') {
+    const { ours, manifestation, evidence } = match;
+    // A person's word stays as it was given.
+    if (decided(ours)) return [];
+    return [asLink({ ...made(ours), tier, status: 'linked', evidence, ...(manifestation && { manifestation }) })];
+  }
+  return match.candidates.map(({ ours, manifestation, similarity, preTicked, evidence }): Link => {
+    const before = decided(ours);
+    if (before) return { ...before, because: match.because };
+    return asLink({
+      ...made(ours),
+      tier,
+      status: 'review',
+      evidence,
+      because: match.because,
+      similarity,
+      preTicked,
+      ...(manifestation && { manifestation }),
+    });
+  });
+};
+
+/** What was decided before and is in question keeps its decision; a tie that only the rules made has one of their tiers. */
+const asLink = ({ tier, ...link }: Omit<Link, 'tier'> & { readonly tier: Link['tier'] | 'changed' }): Link => ({
+  ...link,
+  tier: tier === 'changed' ? 'conflict' : tier,
+});
+
+const allLinks = async (store: HarvestStore): Promise<readonly Link[]> => {
+  const links: Link[] = [];
+  for (let after: Link | undefined; ;) {
+    const page = await store.listLinks({ ...(after && { after }), limit: BATCH });
+    links.push(...page);
+    after = page.at(-1);
+    if (!after) return links;
+  }
+};
+
+const readPublications = async ({ store, settings }: LinkingPorts): Promise<readonly OwnSubject[]> => {
+  const own: OwnSubject[] = [];
+  for (let after: OwnSubject['id'] | undefined; ;) {
+    const page = await store.listPublications({ ...(after !== undefined && { after }), limit: BATCH });
+    own.push(...page.filter(({ publication }) => !publication.withdrawn).map(({ publication }) => readOwn(publication, settings)));
+    after = page.at(-1)?.publication.id;
+    if (after === undefined) return own;
+    await nextTurn();
+  }
+};
+
+/** One copy of each record, from the source that comes first in the settings; with the changes that are to come. */
+const liveRecords = async ({ store, settings }: LinkingPorts, changed: readonly HarvestedRecord[]): Promise<readonly HarvestedRecord[]> => {
+  const rank = new Map(settings.sources.map(({ id }, index) => [id, index]));
+  const rankOf = ({ source }: HarvestedRecord): number => rank.get(source) ?? rank.size;
+  const keyOf = ({ localId, source }: HarvestedRecord): string => `${localId} ${source}`;
+  const next = new Map(changed.map((record) => [keyOf(record), record]));
+  const copies = new Map<string, HarvestedRecord>();
+  const take = (record: HarvestedRecord): void => {
+    const other = copies.get(record.localId);
+    if (record.state === 'live' && (!other || rankOf(record) < rankOf(other))) copies.set(record.localId, record);
+  };
+  for (let after: HarvestedRecord | undefined; ;) {
+    const page = await store.listHarvested({ ...(after && { after }), limit: BATCH });
+    for (const record of page) if (!next.has(keyOf(record))) take(record);
+    after = page.at(-1);
+    if (!after) break;
+  }
+  for (const record of changed) take(record);
+  return [...copies.values()];
+};
