@@ -1,6 +1,6 @@
 import { childElements, findChild, localName } from '../xml/element.js';
 import type { RefusedDocument } from '../xml/gate.js';
-import { headOf, readMarcxmlBytes, refusalInWords, rootName } from './file-marcxml.js';
+import { headOf, refusalInWords, rootName } from './file-marcxml.js';
 import type { JudgeOptions } from './judge.js';
 import { inWords, readErrors, readToken, responseDateOf } from './oai-pmh-page.js';
 import type { ReadDocument, Reading, ReadResult, RecordProtocol } from './reading.js';
@@ -28,25 +28,24 @@ export type SavedList =
   | { readonly kind: 'sru'; readonly total: number; readonly records: number }
   | { readonly kind: 'marcxml' };
 
-type Saved = { readonly kind: 'protocol'; readonly protocol: RecordProtocol } | { readonly kind: 'marcxml' };
-
-const ROOTS: ReadonlyMap<string, Saved> = new Map<string, Saved>([
-  ['OAI-PMH', { kind: 'protocol', protocol: 'oai-pmh' }],
-  ['searchRetrieveResponse', { kind: 'protocol', protocol: 'sru' }],
-  ['collection', { kind: 'marcxml' }],
-  ['record', { kind: 'marcxml' }],
+const ROOTS: ReadonlyMap<string, RecordProtocol> = new Map([
+  ['OAI-PMH', 'oai-pmh'],
+  ['searchRetrieveResponse', 'sru'],
+  ['collection', 'marcxml'],
+  ['record', 'marcxml'],
 ]);
 
 /** Reads the content of a file, once unpacked, as what its root element says that it is. @param shown its name, fit for a message. @throws SourceError */
 export const readSaved = async (bytes: Uint8Array, shown: string, options: SavedOptions): Promise<SavedPage> => {
   const { byteLength } = bytes;
-  const saved = recognise(headOf(bytes), shown);
-  const document = refuseRefused(await readAs(saved, bytes, options), shown);
-  const list = saved.kind === 'marcxml' ? ({ kind: 'marcxml' } as const) : readList(saved.protocol, document, shown);
-  return { page: pageOf(document, byteLength), list };
+  const records = recognise(headOf(bytes), shown);
+  const { reading, judge, maxBytes } = options;
+  const result = await reading.read({ bytes, gate: { maxBytes, trailing: 'refuse' }, records, ...(judge && { judge }) });
+  const document = refuseRefused(result, shown);
+  return { page: pageOf(document, byteLength), list: readList(records, document, shown) };
 };
 
-const recognise = (head: string, shown: string): Saved => {
+const recognise = (head: string, shown: string): RecordProtocol => {
   const root = rootName(head);
   const saved = root === undefined ? undefined : ROOTS.get(root);
   if (saved) return saved;
@@ -54,11 +53,6 @@ const recognise = (head: string, shown: string): Saved => {
   const what = root === undefined ? 'this is no XML' : `the root element is <${remoteText(root, 60)}>`;
   const known = 'an answer of OAI-PMH (<OAI-PMH>) or SRU (<searchRetrieveResponse>) or MARCXML (<collection>, <record>)';
   throw new SourceError('not-protocol', `${shown}: ${what}, not ${known}; take it out of the folder`);
-};
-
-const readAs = async (saved: Saved, bytes: Uint8Array, { reading, judge, maxBytes }: SavedOptions): Promise<ReadResult> => {
-  if (saved.kind === 'marcxml') return readMarcxmlBytes(bytes, maxBytes);
-  return reading.read({ bytes, gate: { maxBytes, trailing: 'refuse' }, records: saved.protocol, ...(judge && { judge }) });
 };
 
 const refuseRefused = (document: ReadResult, shown: string): ReadDocument => {
@@ -89,6 +83,8 @@ const readList = (protocol: RecordProtocol, document: ReadDocument, shown: strin
       return readOaiPmhList(document, shown);
     case 'sru':
       return readSruList(document, shown);
+    case 'marcxml':
+      return { kind: 'marcxml' };
   }
 };
 

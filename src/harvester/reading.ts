@@ -22,7 +22,8 @@ export interface ReadTask {
   readonly judge?: JudgeOptions;
 }
 
-export type RecordProtocol = 'oai-pmh' | 'sru';
+/** `marcxml`: a collection of records in no protocol's envelope. */
+export type RecordProtocol = 'oai-pmh' | 'sru' | 'marcxml';
 
 export type ReadResult = ReadDocument | RefusedDocument;
 

@@ -8,6 +8,7 @@ import type { CatalogueStore } from '../store/ports.js';
 import { isSameJson } from '../store/same-json.js';
 import { parseXml } from '../xml/parse.js';
 import type { Decision } from './decisions.js';
+import { duplicatesAmong } from './duplicates.js';
 import { matchHarvested } from './match-harvested.js';
 import { matchHash } from './match-hash.js';
 import { MATCH_RULES_VERSION, type Match } from './match.js';
@@ -21,6 +22,16 @@ export interface PlannedLinks {
   /** The localIds that became a publication of ours, or are one no longer. */
   readonly moved: readonly string[];
   isOwn(localId: string): boolean;
+  /** How a source agrees with the others; `undefined` where there are no others with records. */
+  crossCheck(source: string): CrossCheck | undefined;
+}
+
+/** By control number, or because two records say the same. In localIds. */
+export interface CrossCheck {
+  /** Live records of the source that no other source has. */
+  readonly onlyHere: readonly string[];
+  /** Live records of other sources that this one has not. */
+  readonly onlyElsewhere: readonly string[];
 }
 
 export interface LinkingPorts {
@@ -50,19 +61,18 @@ export const planLinks = (ports: LinkingPorts): ((changed: readonly HarvestedRec
     const stored = await allLinks(ports.store);
     const own = await readPublications(ports);
     const theirs: HarvestedSubject[] = [];
-    for (const record of await liveRecords(ports, changed)) theirs.push(await subjectOf(record));
+    const live = await liveRecords(ports, changed);
+    for (const record of live.copies) theirs.push(await subjectOf(record));
     await nextTurn();
     const matches = matchHarvested(own, theirs, decisionsOf(stored));
     const hashes = new Map([...own, ...theirs].map((subject) => [subject.key, subject]));
     const now = datestampOf(ports.clock());
-    return planned(
-      stored,
-      matches.flatMap((match) => linksOf(match, stored, hashes, now)),
-    );
+    const links = matches.flatMap((match) => linksOf(match, stored, hashes, now));
+    return { ...planned(stored, links), crossCheck: (source) => crossCheck(source, live.holders, theirs) };
   };
 };
 
-const planned = (stored: readonly Link[], next: readonly Link[]): PlannedLinks => {
+const planned = (stored: readonly Link[], next: readonly Link[]): Omit<PlannedLinks, 'crossCheck'> => {
   const keyOf = ({ theirs, ours }: Pick<Link, 'theirs' | 'ours'>): string => `${theirs} ${ours}`;
   const before = new Map(stored.map((link) => [keyOf(link), link]));
   const after = new Map(stored.filter(isDecided).map((link) => [keyOf(link), link]));
@@ -161,16 +171,49 @@ const readPublications = async ({ store, settings }: LinkingPorts): Promise<read
   }
 };
 
-/** One copy of each record, from the source that comes first in the settings; with the changes that are to come. */
-const liveRecords = async ({ store, settings }: LinkingPorts, changed: readonly HarvestedRecord[]): Promise<readonly HarvestedRecord[]> => {
+/** By localId, the sources that have it. */
+type Holders = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** One record under two numbers counts as had by all that have either. */
+const crossCheck = (source: string, holders: Holders, theirs: readonly HarvestedSubject[]): CrossCheck | undefined => {
+  const others = new Set([...holders.values()].flatMap((sources) => [...sources]));
+  others.delete(source);
+  if (others.size === 0) return undefined;
+  const twins = new Map<string, string[]>();
+  for (const { kind, localIds } of duplicatesAmong(theirs)) {
+    if (kind !== 'same') continue;
+    const [one, other] = localIds;
+    twins.set(one, [...(twins.get(one) ?? []), other]);
+    twins.set(other, [...(twins.get(other) ?? []), one]);
+  }
+  const sourcesOf = (localId: string): ReadonlySet<string> =>
+    new Set([localId, ...(twins.get(localId) ?? [])].flatMap((each) => [...(holders.get(each) ?? [])]));
+  const ids = [...holders.keys()].sort();
+  return {
+    onlyHere: ids.filter((localId) => holders.get(localId)?.has(source) && sourcesOf(localId).size === 1),
+    onlyElsewhere: ids.filter((localId) => !sourcesOf(localId).has(source)),
+  };
+};
+
+interface LiveRecords {
+  /** Of each, from the source that comes first in the settings. */
+  readonly copies: readonly HarvestedRecord[];
+  readonly holders: Holders;
+}
+
+/** With the changes that are to come. */
+const liveRecords = async ({ store, settings }: LinkingPorts, changed: readonly HarvestedRecord[]): Promise<LiveRecords> => {
   const rank = new Map(settings.sources.map(({ id }, index) => [id, index]));
   const rankOf = ({ source }: HarvestedRecord): number => rank.get(source) ?? rank.size;
   const keyOf = ({ localId, source }: HarvestedRecord): string => `${localId} ${source}`;
   const next = new Map(changed.map((record) => [keyOf(record), record]));
   const copies = new Map<string, HarvestedRecord>();
+  const holders = new Map<string, Set<string>>();
   const take = (record: HarvestedRecord): void => {
+    if (record.state !== 'live') return;
+    holders.set(record.localId, (holders.get(record.localId) ?? new Set()).add(record.source));
     const other = copies.get(record.localId);
-    if (record.state === 'live' && (!other || rankOf(record) < rankOf(other))) copies.set(record.localId, record);
+    if (!other || rankOf(record) < rankOf(other)) copies.set(record.localId, record);
   };
   for (let after: HarvestedRecord | undefined; ;) {
     const page = await store.listHarvested({ ...(after && { after }), limit: BATCH });
@@ -179,5 +222,5 @@ const liveRecords = async ({ store, settings }: LinkingPorts, changed: readonly 
     if (!after) break;
   }
   for (const record of changed) take(record);
-  return [...copies.values()];
+  return { copies: [...copies.values()], holders };
 };

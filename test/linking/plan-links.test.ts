@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Link } from '../../src/store/harvest-ports.js';
-import { createInstallation, type Installation } from '../harvester/run/installation.js';
+import { createInstallation, SOURCE, type Installation } from '../harvester/run/installation.js';
 import { book, held } from '../harvester/run/model-source.js';
 import { publication } from '../provider/catalogue.js';
 
@@ -114,5 +114,30 @@ describe('what a person decided', () => {
     await house.harvest();
     expect(await links(house)).toMatchObject([{ status: 'linked', decidedBy: 'Maija' }]);
     expect((await house.find('000000001'))?.state).toBe('deleted');
+  });
+});
+
+describe('two sources of one library', () => {
+  const other = { ...SOURCE, id: 'other' };
+  const twoSources = (): Installation => createInstallation({ sources: [SOURCE, other] });
+
+  it('are held against each other: what only one of them has is named, by control number and not by identifier', async () => {
+    const house = twoSources();
+    house.library.hold(held('000000001'), held('000000002'));
+    await house.harvest();
+    house.library.hold(held('000000002', { identifier: 'fikka.2' }), held('000000003', { identifier: 'fikka.3' }));
+    const run = await house.harvest({ source: 'other' });
+    expect(run.warnings).toEqual([
+      'Cross-check: 1 wanted records are in no other source: fi-lib.000000003',
+      'Cross-check: 1 records of other sources are not in this one: fi-lib.000000001',
+    ]);
+    expect(await live(house)).toBe(3);
+  });
+
+  it('say nothing where they agree, nor where there is one alone', async () => {
+    const house = twoSources();
+    house.library.hold(held('000000001'));
+    expect((await house.harvest()).warnings).toEqual([]);
+    expect((await house.harvest({ source: 'other' })).warnings).toEqual([]);
   });
 });

@@ -106,7 +106,7 @@ const applyPlanned = async (ports: RunPorts, keeper: Keeper, planned: PlannedRun
   await keeper.move('applying', { message: doneMessage(keeper.read(), planned) });
   const state = await ports.store.readSource(request.source);
   if (state.revision !== baseRevision) throw new StoreError('conflict', `source ${request.source} was changed by another run meanwhile`);
-  const faults = await applyRun(ports, keeper.read(), planned, state);
+  const { faults, remarks } = await applyRun(ports, keeper.read(), planned, state);
   const failures = [
     ...keeper.read().failures,
     ...faults.map(({ identifier, metadataPrefix, message }) => ({
@@ -115,18 +115,18 @@ const applyPlanned = async (ports: RunPorts, keeper: Keeper, planned: PlannedRun
       identifiers: [identifier],
     })),
   ];
-  await tellDone(ports, keeper, failures);
+  await tellDone(ports, keeper, { failures, warnings: [...keeper.read().warnings, ...remarks], isResumable: false });
 };
 
 /** From here on the harvest has happened, whatever becomes of the file that says so: the next start would find it by the source's lastRun. */
-const tellDone = async ({ runs }: RunPorts, keeper: Keeper, failures: Run['failures']): Promise<void> => {
-  const state = failures.length > 0 ? 'completed-with-failures' : 'completed';
+const tellDone = async ({ runs }: RunPorts, keeper: Keeper, changes: Pick<Run, 'failures' | 'warnings' | 'isResumable'>): Promise<void> => {
+  const state = changes.failures.length > 0 ? 'completed-with-failures' : 'completed';
   try {
-    await keeper.move(state, { failures, isResumable: false });
+    await keeper.move(state, changes);
     await runs.removeEntries(keeper.read().id);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    keeper.note({ state, failures, isResumable: false });
+    keeper.note({ state, ...changes });
   }
 };
 

@@ -12,6 +12,8 @@ export interface LinkPlan {
   readonly moved: readonly string[];
   /** Whether a record of a library is a publication of ours. */
   isOwn(localId: string): boolean;
+  /** How the source agrees with the others, in localIds; `undefined` where there is nothing to compare with. */
+  crossCheck(source: string): { readonly onlyHere: readonly string[]; readonly onlyElsewhere: readonly string[] } | undefined;
 }
 
 /** What a run needs of the rest of the house. */
