@@ -1,9 +1,9 @@
-import { anyAddress } from '../src/harvester/address-guard.js';
-import { createHttp } from '../src/harvester/http.js';
-import { createOaiPmhClient } from '../src/harvester/oai-pmh-client.js';
-import { createPace } from '../src/harvester/pace.js';
-import type { Reading } from '../src/harvester/reading.js';
-import { createWorkerReading } from '../src/harvester/reading-pool.js';
+import { anyAddress } from '../src/harvester/transport/address-guard.js';
+import { createHttp } from '../src/harvester/transport/http.js';
+import { createOaiPmhClient } from '../src/harvester/oai-pmh/oai-pmh-client.js';
+import { createPace } from '../src/harvester/transport/pace.js';
+import type { Reading } from '../src/harvester/reading/reading.js';
+import { createWorkerReading } from '../src/harvester/reading/reading-pool.js';
 import { SERIES_ISSN } from './harvest-records.js';
 
 export interface PipelineTask {
@@ -24,7 +24,7 @@ export interface PipelineCounts {
 
 /** From the wire to the verdict on every record, in two threads beside this one. */
 export const createReadingPipeline = (): Pipeline => {
-  const reading = createWorkerReading({ worker: new URL('../dist/harvester/reading-worker.js', import.meta.url) });
+  const reading = createWorkerReading({ worker: new URL('../dist/harvester/reading/reading-worker.js', import.meta.url) });
   return { run: (task, onPage) => readAll(reading, task, onPage), close: () => reading.close() };
 };
 

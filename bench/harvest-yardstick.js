@@ -14,8 +14,8 @@ const saxesOnly = (bytes) => {
 
 const parseAll = async () => {
   const { gateDocument } = await import('../dist/xml/gate.js');
-  const { createJudge } = await import('../dist/harvester/judge.js');
-  const { OAI_SHAPE } = await import('../dist/harvester/oai-pmh-page.js');
+  const { createJudge } = await import('../dist/harvester/reading/judge.js');
+  const { OAI_SHAPE } = await import('../dist/harvester/oai-pmh/oai-pmh-page.js');
   const judge = createJudge({ rules: { issn: '1236-049X' }, authority: 'FI-MELINDA' });
   return (bytes) => {
     const document = gateDocument(bytes, { shape: OAI_SHAPE, maxBytes: 1e9, mend: 'never', trailing: 'refuse' });

@@ -36,9 +36,9 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   parse5: ['intake'],
   'csv-parse': ['intake'],
   commander: ['main.ts', 'command'],
-  'node:http': ['web', 'command/ask-service.ts', 'harvester/http.ts', 'harvester/http-connection.ts'],
-  'node:https': ['harvester/http-connection.ts'],
-  'node:zlib': ['web', 'harvester/http-body.ts'],
+  'node:http': ['web', 'command/ask-service.ts', 'harvester/transport'],
+  'node:https': ['harvester/transport'],
+  'node:zlib': ['web', 'harvester/transport'],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -4,7 +4,7 @@ import { HARVESTED_CROSSWALKS } from '../crosswalk/harvested/harvested-crosswalk
 import { createIntake, type Intake } from '../intake/intake.js';
 import { systemClock, type WallClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
-import { createWorkerReading } from '../harvester/reading-pool.js';
+import { createWorkerReading } from '../harvester/reading/reading-pool.js';
 import { createHarvests, type Harvests } from '../harvester/run/harvests.js';
 import { planLinks } from '../linking/plan-links.js';
 import { ConfigError } from '../platform/config-error.js';

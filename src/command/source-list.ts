@@ -1,4 +1,4 @@
-import { shownUrl } from '../harvester/shown-url.js';
+import { shownUrl } from '../harvester/transport/shown-url.js';
 import type { SourceSettings } from '../platform/settings.js';
 import { nextHarvests } from '../schedule/harvest-schedule.js';
 import type { Services } from './services.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anyAddress, createAddressGuard, isPublicAddress } from '../../src/harvester/address-guard.js';
+import { anyAddress, createAddressGuard, isPublicAddress } from '../../src/harvester/transport/address-guard.js';
 
 describe('an address on the public Internet', () => {
   it.each([

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createFileClient, type FileClientOptions } from '../../src/harvester/file-client.js';
+import { createFileClient, type FileClientOptions } from '../../src/harvester/file/file-client.js';
 import { SourceError } from '../../src/harvester/source-error.js';
 import { envelope, header, ids, listPage, MARC, marcRecord, oaiError, oaiRecord, oaiRecords, tokenElement } from './oai-answers.js';
 import { harvest, type Harvested } from './scripted-source.js';

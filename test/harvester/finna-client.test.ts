@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createFinnaClient } from '../../src/harvester/finna-client.js';
-import type { FinnaSource } from '../../src/harvester/finna-search.js';
+import { createFinnaClient } from '../../src/harvester/finna/finna-client.js';
+import type { FinnaSource } from '../../src/harvester/finna/finna-search.js';
 import type { RecordAnswer, SourceDescription } from '../../src/harvester/source-client.js';
 import { MARC, marcRecord } from './oai-answers.js';
 import {

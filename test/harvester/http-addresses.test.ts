@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isPublicAddress } from '../../src/harvester/address-guard.js';
+import { isPublicAddress } from '../../src/harvester/transport/address-guard.js';
 import { createTestHttp, echo, errorOf, startServer, type HttpDouble } from './http-server.js';
 
 let server: HttpDouble;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import type { HttpOptions } from '../../src/harvester/http.js';
+import type { HttpOptions } from '../../src/harvester/transport/http.js';
 
 /** What `http-program.ts` is told to do. */
 export interface ChildTask {

@@ -1,5 +1,5 @@
-import { anyAddress } from '../../src/harvester/address-guard.js';
-import { createHttp } from '../../src/harvester/http.js';
+import { anyAddress } from '../../src/harvester/transport/address-guard.js';
+import { createHttp } from '../../src/harvester/transport/http.js';
 import type { SourceError } from '../../src/harvester/source-error.js';
 import type { ChildOutcome, ChildTask } from './http-child.js';
 

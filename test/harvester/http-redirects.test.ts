@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isPublicAddress } from '../../src/harvester/address-guard.js';
-import type { HttpOptions } from '../../src/harvester/http.js';
+import { isPublicAddress } from '../../src/harvester/transport/address-guard.js';
+import type { HttpOptions } from '../../src/harvester/transport/http.js';
 import { AUTHORITY, GOOD, KEY } from './http-certificates.js';
 import { createTestHttp, echo, errorOf, redirect, startServer, textOf, type HttpDouble, type Route } from './http-server.js';
 

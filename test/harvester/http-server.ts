@@ -2,8 +2,8 @@ import { createServer as createPlainServer, type IncomingMessage, type RequestLi
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { expect } from '@jest/globals';
-import { anyAddress } from '../../src/harvester/address-guard.js';
-import { createHttp, type Http, type HttpOptions } from '../../src/harvester/http.js';
+import { anyAddress } from '../../src/harvester/transport/address-guard.js';
+import { createHttp, type Http, type HttpOptions } from '../../src/harvester/transport/http.js';
 import { SourceError } from '../../src/harvester/source-error.js';
 
 export type Route = (request: IncomingMessage, response: ServerResponse, body: string) => void;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createGzip, brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HttpOptions } from '../../src/harvester/http.js';
+import type { HttpOptions } from '../../src/harvester/transport/http.js';
 import { runHttp } from './http-child.js';
 import { createTestHttp, errorOf, startServer, textOf, type HttpDouble, type Route } from './http-server.js';
 

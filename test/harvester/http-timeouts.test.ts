@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HttpOptions } from '../../src/harvester/http.js';
+import type { HttpOptions } from '../../src/harvester/transport/http.js';
 import { createTestHttp, errorOf, redirect, startRawServer, startServer, textOf, type HttpDouble, type Route } from './http-server.js';
 
 /** A piece every 20 ms. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HttpOptions, HttpRequestOptions } from '../../src/harvester/http.js';
-import { shownUrl } from '../../src/harvester/shown-url.js';
+import type { HttpOptions, HttpRequestOptions } from '../../src/harvester/transport/http.js';
+import { shownUrl } from '../../src/harvester/transport/shown-url.js';
 import { createTestHttp, echo, errorOf, startRawServer, startServer, textOf, type HttpDouble } from './http-server.js';
 
 let server: HttpDouble;

@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { quoteCql } from '../../src/harvester/cql.js';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
-import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
-import { createSruClient } from '../../src/harvester/sru-client.js';
+import { quoteCql } from '../../src/harvester/sru/cql.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh/oai-pmh-source.js';
+import { createSruClient } from '../../src/harvester/sru/sru-client.js';
 import { parseXml } from '../../src/xml/parse.js';
 import { startMelindaDouble, type MelindaDouble, type MelindaDoubleOptions, type MelindaRecord } from './melinda-double.js';
 import { createSurroundings, harvest, readAllPages, type Harvested } from './scripted-source.js';
 import type { ListRequest, SourceClient } from '../../src/harvester/source-client.js';
-import { listAround } from '../../src/harvester/window-list.js';
+import { listAround } from '../../src/harvester/oai-pmh/window-list.js';
 
 let double: MelindaDouble | undefined;
 afterEach(async () => {

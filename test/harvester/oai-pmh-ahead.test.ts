@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import type { Http } from '../../src/harvester/http.js';
-import type { LookAhead } from '../../src/harvester/oai-pmh-ahead.js';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
-import { createPace } from '../../src/harvester/pace.js';
-import { createInlineReading } from '../../src/harvester/reading-inline.js';
-import type { Reading } from '../../src/harvester/reading.js';
+import type { Http } from '../../src/harvester/transport/http.js';
+import type { LookAhead } from '../../src/harvester/oai-pmh/oai-pmh-ahead.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
+import { createPace } from '../../src/harvester/transport/pace.js';
+import { createInlineReading } from '../../src/harvester/reading/reading-inline.js';
+import type { Reading } from '../../src/harvester/reading/reading.js';
 import type { SourceClient, SourcePage } from '../../src/harvester/source-client.js';
 import { ids, listPage, oaiError, oaiRecords, tokenElement } from './oai-answers.js';
 import { createModel, daily } from './oai-pmh-model.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
 import type { ListRequest } from '../../src/harvester/source-client.js';
-import { listAround } from '../../src/harvester/window-list.js';
+import { listAround } from '../../src/harvester/oai-pmh/window-list.js';
 import { ids, oaiError } from './oai-answers.js';
 import { createModel, type ModelOptions, type ModelRecord } from './oai-pmh-model.js';
 import { createSurroundings, readAllPages, scriptedHttp, type Asked, type Harvested, type Reply } from './scripted-source.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
-import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh/oai-pmh-source.js';
 import type { ListRequest } from '../../src/harvester/source-client.js';
 import { envelope, header, identify, ids, listPage, marcRecord, oaiError, oaiRecord, oaiRecords, tokenElement } from './oai-answers.js';
 import { createSurroundings, harvest, startSource, type Harvested, type Script, type ScriptedSource } from './scripted-source.js';

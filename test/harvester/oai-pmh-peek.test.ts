@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { peekToken } from '../../src/harvester/oai-pmh-peek.js';
+import { peekToken } from '../../src/harvester/oai-pmh/oai-pmh-peek.js';
 import { envelope, identifiersPage, listPage, oaiError, oaiRecords, tokenElement } from './oai-answers.js';
 
 const peek = (body: string | Uint8Array, contentType = 'text/xml', status = 200): string | undefined =>

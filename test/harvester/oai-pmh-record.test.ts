@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
-import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh/oai-pmh-source.js';
 import type { ListRequest, RecordAnswer, SourceClient, SourceDescription } from '../../src/harvester/source-client.js';
 import {
   envelope,

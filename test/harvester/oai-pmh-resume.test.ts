@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
 import type { ListPosition, ListRequest } from '../../src/harvester/source-client.js';
 import { identify, ids, listPage, oaiError, oaiRecords } from './oai-answers.js';
 import { createSurroundings, harvest, scriptedHttp, type Asked, type Harvested, type Reply, type Script } from './scripted-source.js';

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
-import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
-import { isPublicAddress } from '../../src/harvester/address-guard.js';
-import { createHttp } from '../../src/harvester/http.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh/oai-pmh-source.js';
+import { isPublicAddress } from '../../src/harvester/transport/address-guard.js';
+import { createHttp } from '../../src/harvester/transport/http.js';
 import { envelope, ids, listPage, marcRecord, oaiError, oaiRecord, oaiRecords, tokenElement } from './oai-answers.js';
 import {
   createSurroundings,

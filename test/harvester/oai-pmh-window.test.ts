@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Datestamp } from '../../src/catalogue/datestamp.js';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
-import type { OaiPmhSource } from '../../src/harvester/oai-pmh-source.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
+import type { OaiPmhSource } from '../../src/harvester/oai-pmh/oai-pmh-source.js';
 import type { ListRequest, SourceClient, SourceDescription } from '../../src/harvester/source-client.js';
 import { SourceError } from '../../src/harvester/source-error.js';
-import { listAround, type AroundOptions } from '../../src/harvester/window-list.js';
-import { halvesOf, requestOf, type Window } from '../../src/harvester/window.js';
+import { listAround, type AroundOptions } from '../../src/harvester/oai-pmh/window-list.js';
+import { halvesOf, requestOf, type Window } from '../../src/harvester/oai-pmh/window.js';
 import { ids, oaiError } from './oai-answers.js';
 import { createModel, daily, type ModelOptions } from './oai-pmh-model.js';
 import { createSurroundings, readAllPages, scriptedHttp, type Asked, type Harvested, type Script } from './scripted-source.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { createOaiPmhClient } from '../../src/harvester/oai-pmh-client.js';
-import { createPace, systemWait } from '../../src/harvester/pace.js';
-import { createSruClient } from '../../src/harvester/sru-client.js';
+import { createOaiPmhClient } from '../../src/harvester/oai-pmh/oai-pmh-client.js';
+import { createPace, systemWait } from '../../src/harvester/transport/pace.js';
+import { createSruClient } from '../../src/harvester/sru/sru-client.js';
 import { listPage, oaiRecords, tokenElement } from './oai-answers.js';
 import { createSurroundings, harvest, startSource } from './scripted-source.js';
 

@@ -1,4 +1,4 @@
-import { createWorkerReading } from '../../src/harvester/reading-pool.js';
+import { createWorkerReading } from '../../src/harvester/reading/reading-pool.js';
 import { hostileBytes, type HostileName } from './reading-hostile.js';
 import { marcRecord } from './oai-answers.js';
 

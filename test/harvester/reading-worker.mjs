@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-await import('../../src/harvester/reading-worker.ts');
+await import('../../src/harvester/reading/reading-worker.ts');

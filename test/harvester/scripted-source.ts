@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { anyAddress } from '../../src/harvester/address-guard.js';
-import { createHttp, type Http, type HttpResponse } from '../../src/harvester/http.js';
-import { createPace, type Pace } from '../../src/harvester/pace.js';
+import { anyAddress } from '../../src/harvester/transport/address-guard.js';
+import { createHttp, type Http, type HttpResponse } from '../../src/harvester/transport/http.js';
+import { createPace, type Pace } from '../../src/harvester/transport/pace.js';
 import type { ListRequest, SourceClient, SourcePage } from '../../src/harvester/source-client.js';
 import { SourceError } from '../../src/harvester/source-error.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { quoteCql } from '../../src/harvester/cql.js';
-import { createSruClient } from '../../src/harvester/sru-client.js';
-import type { SruSource } from '../../src/harvester/sru-source.js';
+import { quoteCql } from '../../src/harvester/sru/cql.js';
+import { createSruClient } from '../../src/harvester/sru/sru-client.js';
+import type { SruSource } from '../../src/harvester/sru/sru-source.js';
 import { marcRecord } from './oai-answers.js';
 import { createSurroundings, harvest, startSource, type Harvested, type Script, type ScriptedSource } from './scripted-source.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { createSruClient } from '../../src/harvester/sru-client.js';
+import { createSruClient } from '../../src/harvester/sru/sru-client.js';
 import type { SourceClient } from '../../src/harvester/source-client.js';
-import type { SruSource } from '../../src/harvester/sru-source.js';
+import type { SruSource } from '../../src/harvester/sru/sru-source.js';
 import { marcRecord } from './oai-answers.js';
 import { createSurroundings, scriptedHttp, type Asked, type Reply } from './scripted-source.js';
 

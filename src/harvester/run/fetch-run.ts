@@ -1,7 +1,7 @@
 import type { HarvestStore, QuarantinedRecord } from '../../store/harvest-ports.js';
 import type { RunRequest } from '../../store/run-ports.js';
 import { formatDatestamp, datestampOf } from '../../catalogue/datestamp.js';
-import { refuseIfCancelled } from '../pace.js';
+import { refuseIfCancelled } from '../transport/pace.js';
 import type { ListRequest, RecordAnswer, SourcePage } from '../source-client.js';
 import type { HarvestSource } from './harvest-source.js';
 import type { Journal } from './journal.js';

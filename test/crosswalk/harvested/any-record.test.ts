@@ -9,7 +9,7 @@ import { allowedCharacters } from '../../../src/xml/characters.js';
 import { buildXml } from '../../../src/xml/build.js';
 import { parseXml } from '../../../src/xml/parse.js';
 import { loadSchemas } from '../../../src/xml/schema.js';
-import { createSelection } from '../../../src/harvester/selection.js';
+import { createSelection } from '../../../src/harvester/selection/selection.js';
 import { SETTINGS } from '../../golden/settings.js';
 import { arbitraryMarcRecord } from './arbitrary-marc.js';
 

@@ -1,6 +1,6 @@
 import { CROSSWALKS } from '../../../src/crosswalk/crosswalks.js';
 import { HARVESTED_CROSSWALKS } from '../../../src/crosswalk/harvested/harvested-crosswalks.js';
-import { createJudge } from '../../../src/harvester/judge.js';
+import { createJudge } from '../../../src/harvester/reading/judge.js';
 import type { HarvestSource } from '../../../src/harvester/run/harvest-source.js';
 import { createHarvests, type Harvests, type HarvestsPorts } from '../../../src/harvester/run/harvests.js';
 import { planLinks } from '../../../src/linking/plan-links.js';

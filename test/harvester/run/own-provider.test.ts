@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { anyAddress } from '../../../src/harvester/address-guard.js';
-import { createHttp, type Http } from '../../../src/harvester/http.js';
-import { createJudge } from '../../../src/harvester/judge.js';
-import { createOaiPmhClient } from '../../../src/harvester/oai-pmh-client.js';
-import { createPace } from '../../../src/harvester/pace.js';
+import { anyAddress } from '../../../src/harvester/transport/address-guard.js';
+import { createHttp, type Http } from '../../../src/harvester/transport/http.js';
+import { createJudge } from '../../../src/harvester/reading/judge.js';
+import { createOaiPmhClient } from '../../../src/harvester/oai-pmh/oai-pmh-client.js';
+import { createPace } from '../../../src/harvester/transport/pace.js';
 import type { HarvestSource } from '../../../src/harvester/run/harvest-source.js';
 import { openPublished, publication, type PublishedRepository } from '../../provider/catalogue.js';
 import { serve, type Service } from '../../web/service.js';

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createJudge } from '../../../src/harvester/judge.js';
-import { createOaiPmhClient } from '../../../src/harvester/oai-pmh-client.js';
+import { createJudge } from '../../../src/harvester/reading/judge.js';
+import { createOaiPmhClient } from '../../../src/harvester/oai-pmh/oai-pmh-client.js';
 import type { HarvestSource } from '../../../src/harvester/run/harvest-source.js';
-import { listAround } from '../../../src/harvester/window-list.js';
+import { listAround } from '../../../src/harvester/oai-pmh/window-list.js';
 import type { Run } from '../../../src/store/run-ports.js';
 import { header, identify, listPage, oaiError, oaiRecord, oaiRecords, tokenElement } from '../oai-answers.js';
 import { createSurroundings, startSource, type Reply, type Script, type ScriptedSource } from '../scripted-source.js';

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
+import { writeMarcRecord, type MarcRecord } from '../../src/crosswalk/marc-record.js';
+import { createJudge, localIdOfHarvested, type JudgeOptions } from '../../src/harvester/reading/judge.js';
+import { readTask } from '../../src/harvester/reading/reading-task.js';
+import { buildXml } from '../../src/xml/build.js';
+import { arbitraryMarcRecord } from '../crosswalk/harvested/arbitrary-marc.js';
+import { marcFromLines } from '../crosswalk/harvested/marc-lines.js';
+import { NEIGHBOURS, PREDECESSOR, UNDATED } from './examples/synthetic-records.js';
+import { header, listPage } from './oai-answers.js';
+
+const JUDGING: JudgeOptions = {
+  rules: {
+    issn: ['1236-049X'],
+    seriesTitle: ['Poliisiosaston julkaisu'],
+    corporateBody: ['Suomi. Sisäasiainministeriö. Poliisiosasto'],
+    publishedBefore: 2010,
+  },
+  authority: { default: 'FI-MELINDA', aliases: { FIN01: 'FI-MELINDA' } },
+};
+
+/** The one record of a page, judged as it is read: by a glance first. */
+const judgedOnAPage = (xml: string) => {
+  const page = Buffer.from(listPage(`<record>${header('1')}<metadata>${xml}</metadata></record>`));
+  const result = readTask({ bytes: page, gate: { maxBytes: 10_000_000, trailing: 'refuse' }, records: 'oai-pmh', judge: JUDGING });
+  if (result.kind !== 'sound') throw new Error(result.message);
+  const [read] = result.records;
+  return read!.kind === 'received' ? read!.record.verdict : { kind: 'unreadable', reason: read!.record.reason };
+};
+
+const EXAMPLES: readonly (readonly [string, MarcRecord])[] = [PREDECESSOR, UNDATED, ...NEIGHBOURS.map(([, record]) => record)].map(
+  (record) => [record.controlfields[0]!.value, record],
+);
+
+const xmlOf = (record: MarcRecord): string => buildXml(writeMarcRecord(record));
+
+describe('a verdict by a glance', () => {
+  it.each(EXAMPLES)('is that of the whole record (%s)', (_, record) => {
+    const xml = xmlOf(record);
+    const whole = createJudge(JUDGING).judgeXml(xml);
+    expect(judgedOnAPage(xml)).toEqual(whole.kind === 'inScope' ? { ...whole, rawHash: expect.any(String) } : whole);
+  });
+
+  it('is that of the whole record, whatever the record', () => {
+    const judge = createJudge(JUDGING);
+    fc.assert(
+      fc.property(arbitraryMarcRecord, (record) => {
+        const xml = xmlOf(record);
+        const whole = judge.judgeXml(xml);
+        const seen = judgedOnAPage(xml);
+        if (whole.kind === 'inScope') expect(seen).toEqual({ ...whole, rawHash: expect.any(String) });
+        else expect(seen).toEqual(whole);
+      }),
+      { numRuns: process.env['LONG'] ? 20_000 : 300 },
+    );
+  });
+
+  it.each([
+    ['no control number', '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000cam a2200000 i 4500</leader></record>', /001/],
+    ['another kind of record', '<dc xmlns="http://example.fi/dc"><title>a</title></dc>', /not a MARC record/],
+  ])('is none of one with %s', (_, xml, reason) => {
+    expect(judgedOnAPage(xml)).toEqual({ kind: 'unreadable', reason: expect.stringMatching(reason) });
+  });
+
+  it('keeps the text of what is wanted and of nothing else', () => {
+    const page = (xml: string) => Buffer.from(listPage(`<record>${header('1')}<metadata>${xml}</metadata></record>`));
+    const read = (record: MarcRecord) => {
+      const result = readTask({
+        bytes: page(xmlOf(record)),
+        gate: { maxBytes: 1e7, trailing: 'refuse' },
+        records: 'oai-pmh',
+        judge: JUDGING,
+      });
+      return result.kind === 'sound' ? result.records[0]! : undefined;
+    };
+    expect(read(PREDECESSOR)?.record.xml).toContain('Näkyvä partiointi');
+    expect(read(NEIGHBOURS[2]![1])?.record.xml).toBeUndefined();
+  });
+});
+
+describe('the name under which a record is published', () => {
+  it.each([
+    ['001 000254001', 'fi-melinda.000254001'],
+    ['001 000254001\n003 FI-MELINDA', 'fi-melinda.000254001'],
+    ['001 000254001\n003 fin01', 'fi-melinda.000254001'],
+    ['001  000254001 ', 'fi-melinda.000254001'],
+    ['001 ab-print', 'fi-melinda.ab%2Dprint'],
+    ['001 7/1\n003 SE-LIBR', 'se-libr.7%2F1'],
+    ['001 ä', 'fi-melinda.%C3%A4'],
+  ])('of %j is %s', (lines, localId) => {
+    expect(localIdOfHarvested(marcFromLines(lines), JUDGING.authority)).toBe(localId);
+  });
+
+  it('never ends as one of our own does, and is one word that a URI can have', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, unit: 'binary' }).filter((text) => text.trim() !== ''),
+        (number) => {
+          const localId = localIdOfHarvested({ leader: '', controlfields: [{ tag: '001', value: number }], datafields: [] }, 'FI-X');
+          expect(localId).toMatch(/^fi-x\.(?:[A-Za-z0-9]|%[0-9A-F]{2})+$/);
+          expect(localId).not.toMatch(/-(?:print|pdf)$/);
+        },
+      ),
+    );
+  });
+});
