@@ -1,3 +1,19 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createHarvestSources } from '../src/command/harvest-sources.js';
+import { CROSSWALKS } from '../src/crosswalk/crosswalks.js';
+import { HARVESTED_CROSSWALKS } from '../src/crosswalk/harvested/harvested-crosswalks.js';
+import { createHarvests } from '../src/harvester/run/harvests.js';
+import { planLinks } from '../src/linking/plan-links.js';
+import { systemClock } from '../src/platform/clock.js';
+import { createLog } from '../src/platform/log.js';
+import { readSettings } from '../src/platform/read-settings.js';
+import { createPublishing } from '../src/publishing/publishing.js';
+import { openLowdbStore } from '../src/store/lowdb/lowdb-store.js';
+import { openRunFiles } from '../src/store/lowdb/run-files.js';
+import type { Store } from '../src/store/ports.js';
+import type { RunStore } from '../src/store/run-ports.js';
 import { anyAddress } from '../src/harvester/transport/address-guard.js';
 import { createHttp } from '../src/harvester/transport/http.js';
 import { createOaiPmhClient } from '../src/harvester/oai-pmh/oai-pmh-client.js';
@@ -46,4 +62,64 @@ const readAll = async (reading: Reading, { url, lookAhead }: PipelineTask, onPag
     onPage();
   }
   return { records, inScope };
+};
+
+/**
+ * A whole run as the service makes it, over a fresh store on the disk: journal, match, rendering and the one commit included.
+ * @param wanted what is taken: the series, which is one record in a hundred, or all of them
+ */
+export const createRunPipeline = (wanted: 'series' | 'all'): Pipeline => {
+  const reading = createWorkerReading({ worker: new URL('../dist/harvester/reading/reading-worker.js', import.meta.url) });
+  return {
+    run: async (task, onPage) => {
+      const directory = await mkdtemp(path.join(tmpdir(), 'bench-harvest-'));
+      const store = await openLowdbStore({ directory, wallClock: systemClock });
+      try {
+        return await runOnce({ store, runs: await openRunFiles({ directory }), reading, wanted, task, onPage });
+      } finally {
+        await store.close();
+        await rm(directory, { recursive: true });
+      }
+    },
+    close: () => reading.close(),
+  };
+};
+
+interface RunTask {
+  readonly store: Store;
+  readonly runs: RunStore;
+  readonly reading: Reading;
+  readonly wanted: 'series' | 'all';
+  readonly task: PipelineTask;
+  readonly onPage: () => void;
+}
+
+const runOnce = async ({ store, runs, reading, wanted, task, onPage }: RunTask): Promise<PipelineCounts> => {
+  const text = await readFile('store/config.json', 'utf8');
+  const settingsReading = readSettings(text);
+  if (settingsReading.kind === 'faults') throw new Error(settingsReading.faults.join());
+  const select =
+    wanted === 'all' ? { issn: [], seriesTitle: [], corporateBody: [] } : { issn: [SERIES_ISSN], seriesTitle: [], corporateBody: [] };
+  const [, oai] = settingsReading.settings.sources;
+  const source = { ...oai!, id: 'bench', url: task.url, select, allowPrivate: true, minDelayMs: 0, republish: true };
+  const settings = { ...settingsReading.settings, sources: [source] };
+  const publishing = createPublishing({
+    ...{ store, settings, publicUrl: 'https://julkaisut.example.fi' },
+    ...{ crosswalks: CROSSWALKS, harvestedCrosswalks: HARVESTED_CROSSWALKS },
+  });
+  const harvests = createHarvests({
+    ...{ runs, store, clock: systemClock, log: createLog('silent', process.stderr) },
+    render: (items) => publishing.renderHarvested(items),
+    planLinks: planLinks({ store, settings, clock: systemClock }),
+    sources: createHarvestSources(settings, reading),
+  });
+  const outcome = await harvests.start({ source: 'bench', mode: 'full', dryRun: false, approveLargeChange: false, actor: 'bench' });
+  if (outcome.kind !== 'started') throw new Error(outcome.kind);
+  let pages = 0;
+  harvests.watch(outcome.run.id, ({ counters }) => {
+    for (; pages < counters.pages; pages += 1) onPage();
+  });
+  const { state, message, counters } = await outcome.done;
+  if (state !== 'completed') throw new Error(`${state}: ${message}`);
+  return { records: counters.seen, inScope: counters.added };
 };

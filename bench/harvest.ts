@@ -26,6 +26,7 @@ const main = async (): Promise<void> => {
   const saxes = await startYardstick('saxes');
   try {
     await measureReading(source.base, runner, saxes);
+    await measureRuns(source.base, runner, saxes);
     await measureOverlap(source.base, runner);
     await measureParsingAll(saxes);
   } finally {
@@ -39,9 +40,9 @@ const main = async (): Promise<void> => {
 /** (a) downloaded, (b) parsed by saxes alone in two threads, (d) the pipeline. */
 const measureReading = async (base: string, runner: ChildProcess, saxes: Yardstick): Promise<void> => {
   const url = `${base}/${PAGE}/0`;
-  const pipeline = (): Promise<RunReport> => run(runner, { url, pages: PAGES, lookAhead: 'one-page' });
+  const pipeline = (): Promise<RunReport> => run(runner, { url, pages: PAGES, lookAhead: 'one-page', upTo: 'verdict' });
   // Once each for nothing, so that V8 has compiled what is measured.
-  await run(runner, { url, pages: PAGES, lookAhead: 'one-page' });
+  await run(runner, { url, pages: PAGES, lookAhead: 'one-page', upTo: 'verdict' });
   await saxes.read(100);
   const downloads: number[] = [];
   const parses: number[] = [];
@@ -64,6 +65,37 @@ const measureReading = async (base: string, runner: ChildProcess, saxes: Yardsti
   );
 };
 
+/** A whole run, journal and commit included: over the series, and over 10,000 records that are all taken. */
+const measureRuns = async (base: string, runner: ChildProcess, saxes: Yardstick): Promise<void> => {
+  const parses: number[] = [];
+  const reports: RunReport[] = [];
+  for (let round = 0; round < Math.min(ROUNDS, 3); round += 1) {
+    parses.push(await timed(() => saxes.read(PAGES)));
+    reports.push(await run(runner, { url: `${base}/${PAGE}/0`, pages: PAGES, lookAhead: 'one-page', upTo: 'series' }));
+  }
+  const ms = median(reports.map((report) => report.ms));
+  row('a whole run, one record in a hundred taken', ms, `${(median(parses) / ms).toFixed(2)} of saxes alone`);
+  tellDelay(reports);
+  const small = await startSource(10_000);
+  try {
+    const all: RunReport[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      all.push(await run(runner, { url: `${small.base}/${PAGE}/0`, pages: 100, lookAhead: 'one-page', upTo: 'all' }));
+    }
+    print(
+      `a whole run of 10,000 records, all of them taken and published: ${(median(all.map((report) => report.ms)) / 1000).toFixed(1)} s`,
+    );
+    tellDelay(all);
+  } finally {
+    small.stop();
+  }
+};
+
+const tellDelay = (reports: readonly RunReport[]): void => {
+  const [p99, most] = [median(reports.map(({ delay }) => delay.p99)), median(reports.map(({ delay }) => delay.most))];
+  print(`  event loop of the service meanwhile: p99 ${p99.toFixed(0)} ms (reach < 50), most ${most.toFixed(0)} ms`);
+};
+
 /** (e) A source that is 60 ms away, with pages that take about as long to read: one after the other, and the next while the last is read. */
 const measureOverlap = async (base: string, runner: ChildProcess): Promise<void> => {
   const size = 500;
@@ -71,10 +103,10 @@ const measureOverlap = async (base: string, runner: ChildProcess): Promise<void>
   const pages = Math.ceil(RECORDS / size);
   const inTurn: number[] = [];
   const overlapped: number[] = [];
-  await run(runner, { url, pages, lookAhead: 'one-page' });
+  await run(runner, { url, pages, lookAhead: 'one-page', upTo: 'verdict' });
   for (let round = 0; round < Math.min(ROUNDS, 3); round += 1) {
-    inTurn.push((await run(runner, { url, pages, lookAhead: 'never' })).ms);
-    overlapped.push((await run(runner, { url, pages, lookAhead: 'one-page' })).ms);
+    inTurn.push((await run(runner, { url, pages, lookAhead: 'never', upTo: 'verdict' })).ms);
+    overlapped.push((await run(runner, { url, pages, lookAhead: 'one-page', upTo: 'verdict' })).ms);
   }
   print(`a source 60 ms away, pages of ${size}`);
   row('one after the other', median(inTurn));
@@ -162,8 +194,8 @@ const startYardstick = async (mode: 'saxes' | 'parse-all'): Promise<Yardstick> =
   };
 };
 
-const startSource = async (): Promise<{ readonly base: string; stop(): void }> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/harvest-server.ts', String(RECORDS)], {
+const startSource = async (records = RECORDS): Promise<{ readonly base: string; stop(): void }> => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/harvest-server.ts', String(records)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [port] = (await once(child.stdout, 'data')) as [Buffer];

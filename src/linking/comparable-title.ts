@@ -32,15 +32,15 @@ export const readTitles = (text: string, language?: string): readonly Comparable
     .filter(({ whole }) => whole !== '');
 
 /** The articles under which no library files; records say with their second indicator what pages leave to the reader. */
-const ARTICLES: Readonly<Record<string, RegExp>> = {
-  eng: /^(?:the|an?)\s+(?=\S)/iu,
-  swe: /^(?:en|ett|de[nt]?)\s+(?=\S)/iu,
-  ger: /^(?:de[rmns]|die|das|eine?)\s+(?=\S)/iu,
-  fre: /^(?:l[ae]s?|une?)\s+(?=\S)/iu,
-};
+const ARTICLES: ReadonlyMap<string | undefined, RegExp> = new Map([
+  ['eng', /^(?:the|an?)\s+(?=\S)/iu],
+  ['swe', /^(?:en|ett|de[nt]?)\s+(?=\S)/iu],
+  ['ger', /^(?:de[rmns]|die|das|eine?)\s+(?=\S)/iu],
+  ['fre', /^(?:l[ae]s?|une?)\s+(?=\S)/iu],
+]);
 const ANY_LANGUAGE = /^the\s+(?=\S)/iu;
 
-const withoutArticle = (text: string, language: string | undefined): string => text.replace(ARTICLES[language ?? ''] ?? ANY_LANGUAGE, '');
+const withoutArticle = (text: string, language: string | undefined): string => text.replace(ARTICLES.get(language) ?? ANY_LANGUAGE, '');
 
 const readTitle = (text: string): ComparableTitle => {
   const [proper = ''] = text.split(/\s*:\s+|\s[\u2013\u2014-]\s/u, 1);
@@ -55,11 +55,13 @@ const PART_LABELS: ReadonlySet<string> = new Set(
 );
 /** What comes out beside a work, often under its number and its ISBN. */
 const BESIDE_THE_WORK: ReadonlySet<string> = new Set('tiivistelma lyhennelma sammandrag summary liitteet liiteosa bilagor'.split(' '));
-const ORDINALS: Readonly<Record<string, string>> = {
-  ...{ ensimmainen: '1', toinen: '2', kolmas: '3', neljas: '4', viides: '5' },
-  ...{ forsta: '1', andra: '2', tredje: '3', fjarde: '4', femte: '5' },
-  ...{ first: '1', second: '2', third: '3', fourth: '4', fifth: '5' },
-};
+const ORDINALS: ReadonlyMap<string, string> = new Map(
+  [
+    ['ensimmainen', 'toinen', 'kolmas', 'neljas', 'viides'],
+    ['forsta', 'andra', 'tredje', 'fjarde', 'femte'],
+    ['first', 'second', 'third', 'fourth', 'fifth'],
+  ].flatMap((words) => words.map((word, index) => [word, String(index + 1)] as const)),
+);
 
 const numbersIn = (text: string): Pick<ComparableTitle, 'numbers' | 'parts'> => {
   const words = wordsOf(text);
@@ -97,7 +99,7 @@ const designation = (word: string | undefined): string | undefined => {
   if (word === undefined) return undefined;
   if (/^\p{N}+$/u.test(word)) return withoutZeros(word);
   if (/^(?:[IVX]+|[ivx]{2,})$/u.test(word)) return romanNumber(word);
-  return /^[A-H]$/u.test(word) ? word.toLowerCase() : ORDINALS[comparisonKey(word)];
+  return /^[A-H]$/u.test(word) ? word.toLowerCase() : ORDINALS.get(comparisonKey(word));
 };
 
 /** Away from a label only what stands in capitals and cannot be an initial: `Poliisi II`. */

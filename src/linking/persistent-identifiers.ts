@@ -35,8 +35,12 @@ const readHandle = (value: string): string | undefined => {
 
 const withoutPunctuation = (name: string): string => name.toLowerCase().replace(/[.,;:)\]]{1,9}$/, '');
 
-/** The schemes of 024 $2 that name what we can compare, with what makes their bare values readable. */
-const SCHEMES: Readonly<Record<string, string>> = { urn: '', doi: 'doi:', hdl: 'hdl:', handle: 'hdl:' };
+/** The schemes of 024 $2 whose values stand bare, with what makes them readable. */
+const SCHEMES: ReadonlyMap<string | undefined, string> = new Map([
+  ['doi', 'doi:'],
+  ['hdl', 'hdl:'],
+  ['handle', 'hdl:'],
+]);
 
 /**
  * What 024 and 856 say of the record itself. A link with second indicator 2 leads to something related, and one with $3
@@ -45,7 +49,7 @@ const SCHEMES: Readonly<Record<string, string>> = { urn: '', doi: 'doi:', hdl: '
 export const persistentIdsOf = ({ datafields }: MarcRecord): readonly string[] => {
   const found = datafields.flatMap(({ tag, ind2, subfields }) => {
     const values = (wanted: string): readonly string[] => subfields.filter(({ code }) => code === wanted).map(({ value }) => value);
-    if (tag === '024') return values('a').map((value) => `${SCHEMES[values('2')[0]?.trim().toLowerCase() ?? ''] ?? ''}${value.trim()}`);
+    if (tag === '024') return values('a').map((value) => `${SCHEMES.get(values('2')[0]?.trim().toLowerCase()) ?? ''}${value.trim()}`);
     return tag === '856' && ind2 !== '2' && values('3').length === 0 ? values('u') : [];
   });
   return [...new Set(found.flatMap((value) => parsePersistentId(value) ?? []))];

@@ -81,8 +81,6 @@ const LINKING_WORDS: ReadonlySet<string> = new Set(['seka', 'och', 'samt', 'and'
 
 /** What is left on both sides when every word has found its like; `undefined` when one side has nothing left. */
 const findOtherWords = (one: string, other: string): readonly [string, string] | undefined => {
-  // Words are paired greedily: which way round they are taken must not depend on the caller.
-  if (one > other) return swapped(findOtherWords(other, one));
   // The same words first, so that no neighbour takes them away.
   const [ours, theirs] = withoutPartners(...withoutPartners(contentWords(one), contentWords(other), isSameWord), isNear);
   // Compounds are written as one word here and as two there.
@@ -90,11 +88,10 @@ const findOtherWords = (one: string, other: string): readonly [string, string] |
   return [ours.join(' '), theirs.join(' ')];
 };
 
-const swapped = (pair: readonly [string, string] | undefined): readonly [string, string] | undefined => pair && [pair[1], pair[0]];
-
 const contentWords = (key: string): readonly string[] =>
   key.split(' ').filter((word) => word.length > 2 && !/\d/.test(word) && !LINKING_WORDS.has(word));
 
+/** Each takes the first that is free: of two pairs that exclude each other the same one wins from whichever side one begins. */
 const withoutPartners = (
   ones: readonly string[],
   others: readonly string[],

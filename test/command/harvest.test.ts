@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeMarcRecord } from '../../src/crosswalk/marc-record.js';
 import type { RunReport } from '../../src/harvester/run/run-report.js';
@@ -136,6 +137,28 @@ describe('a dry run', () => {
     expect([applied.exit, applied.out]).toEqual([0, expect.stringContaining('completed: 14 seen: 1 added, 13 left.')]);
     const twice = await run(['runs', 'apply', id], environment);
     expect([twice.exit, twice.err]).toEqual([2, `Run ${id} is completed, not staged.\n`]);
+  });
+});
+
+describe('what a library sent by mail', () => {
+  it('goes the same way: a folder of MARCXML, and again without a change', async () => {
+    const mail = path.join(directory, 'mail');
+    await mkdir(mail);
+    const records = SYNTHETIC.map(({ xml }) => xml).join('');
+    await writeFile(path.join(mail, 'one.xml'), `<collection xmlns="http://www.loc.gov/MARC21/slim">${records}</collection>`);
+    const file = path.join(directory, 'config.json');
+    const settings = JSON.parse(await readFile('store/config.json', 'utf8')) as { sources: readonly { select: object }[] };
+    const source = { id: 'mail', protocol: 'file', url: pathToFileURL(mail).href, allowFiles: true, select: settings.sources[0]!.select };
+    const write = (sources: readonly object[]) => writeFile(file, JSON.stringify({ ...settings, sources }));
+    await write([source]);
+    const environment = { CONFIG: file, STORE_DIR: path.join(directory, 'data') };
+    const first = told(await run(['harvest', 'mail', '--json'], environment));
+    expect(first.run.counters).toMatchObject({ seen: 14, added: 1, outOfScope: 13 });
+    expect(told(await run(['harvest', 'mail', '--json'], environment)).run.counters).toMatchObject({ unchanged: 1, added: 0 });
+    const { allowFiles: _, ...unmeant } = source;
+    await write([unmeant]);
+    const refused = await run(['harvest', 'mail'], environment);
+    expect([refused.exit, refused.err]).toEqual([2, expect.stringContaining('allowFiles')]);
   });
 });
 

@@ -60,6 +60,12 @@ describe('harvested records of one work', () => {
       { ...ONLINE, '245': '245 10 $a Poliisin käsikirja. $n Osa 2.' },
       undefined,
     ],
+    [
+      'in two forms, one of a part only',
+      { '245': '245 10 $a Poliisioikeuden perusteet ja sovellukset.' },
+      { ...ONLINE, '245': '245 10 $a Poliisioikeuden perusteet ja sovellukset. $n Osa A.' },
+      undefined,
+    ],
     ['whole and part', {}, { ...ONLINE, LDR: 'LDR 00000caa a2200673 i 4500' }, undefined],
     [
       'in two forms, another number',

@@ -62,7 +62,6 @@ describe('the rules over the gold file', () => {
     const together = matchTogether();
     const alone = TO_BE_LINKED.filter((pair) => isRightLink(pair, matchAlone(pair))).length;
     const among = TO_BE_LINKED.filter((pair) => isRightLink(pair, together.get(pair.name)!)).length;
-    expect({ recallAlone: share(alone, TO_BE_LINKED.length) }).toEqual({ recallAlone: expect.closeTo(1, 1) });
     expect(share(alone, TO_BE_LINKED.length)).toBeGreaterThanOrEqual(0.95);
     expect(share(among, TO_BE_LINKED.length)).toBeGreaterThanOrEqual(0.95);
   });

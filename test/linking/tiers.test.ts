@@ -105,6 +105,8 @@ describe('tier C: the number in the series, year, language and title', () => {
     ['a title of 0.62', { '245': '245 10 $a Poliisin talousvastuu.' }, 'C print'],
     ['a title below it', { '245': '245 10 $a Lääninpoliisin talous.' }, 'conflict'],
     ['another year of publication', { '008': YEAR('2004') }, 'conflict'],
+    ['the year after', { '008': YEAR('2002') }, 'conflict'],
+    ['a title of 0.56', { '245': '245 10 $a Poliisin talousvast.' }, 'conflict'],
     ['no year of publication, but of the number', { '008': YEAR('uuuu') }, 'C print'],
     ['no year at all, the title alike', { '008': YEAR('uuuu'), '490': SERIES('1236-049X', '7') }, 'C print'],
     [
@@ -158,6 +160,13 @@ describe('tiers D and E: nothing but likeness', () => {
   ])('%s: %s', (_, lines, expected) => {
     const ours = own({ contributors: [{ kind: 'person', family: 'Lahtela', given: 'Kaino', role: 'author' }] });
     expect(shown(matchOne(ours, record({ ...BARE, ...lines })))).toBe(expected);
+  });
+
+  it.each([
+    ['Poliisilaulukirja', 'Poliislaulukirja'],
+    ['Poliisilaulukirja', 'Poliisilaulukira'],
+  ])('a title of one word is found in spite of a slip: %s, %s', (title, text) => {
+    expect(shown(matchOne(own({ title }), record({ ...BARE, '245': `245 10 $a ${text}.` })))).toBe('D');
   });
 
   it('ticks what is D beforehand, and nothing that is E', () => {

@@ -107,6 +107,7 @@ describe('a title in comparable form', () => {
     ['Strategia : tiivistelmä', [], ['tiivistelma']],
     ['Poliisi II', ['2'], []],
     ['Del i arbetet', [], []],
+    ['Osa constructor', [], []],
     ['Vi och polisen', [], []],
     ['Vuodet 1998-99', ['1998', '1999'], []],
     ['Vuodet 1998–1999', ['1998', '1999'], []],
@@ -161,6 +162,7 @@ describe('the similarity of titles', () => {
     ['Raja-poliisiyhteistyö pohjoisessa', 'Rajapoliisi-yhteistyö pohjoisessa'],
     ['Poliisin julkaisu rikoksista', 'Poliisin julkaisut rikoksista'],
     ['Poliisi ja kunnat', 'Poliisi sekä kunnat'],
+    ['Talo, tulo', 'Tulo, talk'],
     ['Tekninen valvonta taajamalikenteessä', 'Tekninen valvonta taajamaliikenteessä'],
   ])('finds no word for another in "%s" and "%s"', (one, other) => {
     expect(compare(one, other).otherWords).toBeUndefined();

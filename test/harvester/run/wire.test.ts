@@ -25,6 +25,7 @@ interface House extends Installation {
 const openHouse = async (script: Script): Promise<House> => {
   let current = script;
   let from = 0;
+  await wire?.close();
   wire = await startSource((asked, index) => current(asked, index - from));
   const source = { ...SOURCE, url: wire.url, select: { issn: [], seriesTitle: [], corporateBody: [] } };
   const { waits, ...surroundings } = createSurroundings();
