@@ -1,7 +1,8 @@
 import type { HarvestedRecord, HarvestStore } from '../../store/harvest-ports.js';
 import { SourceError } from '../source-error.js';
 import type { RecordAnswer } from '../source-client.js';
-import { gone, type Plan, type PlannedChange, type PlanPorts } from './plan-run.js';
+import { gone, type PlannedChange } from './planned-change.js';
+import type { Plan, PlanPorts } from './plan-run.js';
 import type { SettledJournal } from './settle-journal.js';
 
 export interface AbsencePorts extends Pick<PlanPorts, 'source' | 'run' | 'at'> {

@@ -1,20 +1,10 @@
-import type { Datestamp } from '../../catalogue/datestamp.js';
 import { legalDate } from '../../oai-pmh/provenance.js';
-import type { HarvestedRecord, HarvestEvent, HarvestStore, QuarantinedRecord } from '../../store/harvest-ports.js';
+import type { HarvestedRecord, HarvestStore, QuarantinedRecord } from '../../store/harvest-ports.js';
 import type { RunCounters, RunGroup } from '../../store/run-ports.js';
 import type { InScope, ReceivedRecord, UnreadableRecord } from '../source-client.js';
 import { createGroups } from './groups.js';
+import { gone, planWanted, type PlannedChange, type PlannedWanted, type RowPorts } from './planned-change.js';
 import type { SettledJournal, SettledRecord } from './settle-journal.js';
-
-/** One record that a run changes. */
-export interface PlannedChange {
-  readonly outcome: HarvestEvent['outcome'];
-  /** In a sentence. */
-  readonly because: string;
-  readonly after: HarvestedRecord;
-  /** Absent for an added one. */
-  readonly before?: HarvestedRecord;
-}
 
 /** What a run comes to, held against what is stored. Nothing of it has happened. */
 export interface Plan {
@@ -35,11 +25,8 @@ export interface Plan {
   readonly present: ReadonlySet<string>;
 }
 
-export interface PlanPorts {
-  readonly source: string;
+export interface PlanPorts extends RowPorts {
   readonly store: Pick<HarvestStore, 'findHarvested' | 'findHarvestedByIdentifier' | 'listQuarantined'>;
-  readonly run: string;
-  readonly at: Datestamp;
   /** UTC; stands for the date of an answer that did not say one. */
   readonly now: string;
 }
@@ -189,86 +176,6 @@ const LONGEST_KEPT = 200_000;
 
 /** Where in a record it was mended differs from record to record. */
 const withoutPlace = (repair: string): string => repair.replace(/ \(character \d+ of the record\)$/, '');
-
-interface Wanted {
-  readonly record: ReceivedRecord;
-  readonly verdict: InScope;
-  readonly harvestDate: string;
-}
-
-type PlannedWanted =
-  | { readonly kind: 'change'; readonly change: PlannedChange }
-  /** `found`: it had been missing, and is not any more. */
-  | { readonly kind: 'unchanged'; readonly found?: HarvestedRecord };
-
-const planWanted = (ports: PlanPorts, wanted: Wanted, before: HarvestedRecord | undefined): PlannedWanted => {
-  const { record, verdict } = wanted;
-  const planned = (outcome: HarvestEvent['outcome'], because: string): PlannedWanted => ({
-    kind: 'change',
-    change: { outcome, because, after: rowOf(ports, wanted, before, outcome), ...(before && { before }) },
-  });
-  if (!before) return planned('added', verdict.because);
-  if (before.state !== 'live') return planned('restored', `${WAS[before.state]} ${verdict.because}`);
-  if (before.contentHash !== verdict.contentHash) return planned('updated', verdict.because);
-  if (before.identifier !== record.identifier) return planned('renamed', `The source called it ${before.identifier} before.`);
-  return before.missed === 0 ? { kind: 'unchanged' } : { kind: 'unchanged', found: { ...before, missed: 0 } };
-};
-
-const WAS = {
-  deleted: 'It was deleted and is here again.',
-  retired: 'It had gone and is here again.',
-  outOfScope: 'It had left the older series and is in it again.',
-} as const;
-
-const rowOf = (
-  ports: PlanPorts,
-  { record, verdict, harvestDate }: Wanted,
-  before: HarvestedRecord | undefined,
-  outcome: HarvestEvent['outcome'],
-): HarvestedRecord => {
-  const { identifier, datestamp, xml = '', repairs, source: received, origin } = record;
-  const former = before ? [...before.aliases, before.identifier].filter((each) => each !== identifier) : [];
-  return {
-    source: ports.source,
-    localId: verdict.localId,
-    identifier,
-    aliases: [...new Set(former)],
-    ...(datestamp !== undefined && { datestamp }),
-    state: 'live',
-    title: verdict.title,
-    xml,
-    ...(received !== undefined && { received }),
-    repairs,
-    contentHash: verdict.contentHash,
-    rawHash: verdict.rawHash,
-    because: verdict.because,
-    flags: verdict.flags,
-    harvestDate,
-    ...(origin && { origin }),
-    missed: 0,
-    history: withEvent(before?.history ?? [], { run: ports.run, at: ports.at, outcome, contentHash: verdict.contentHash }),
-  };
-};
-
-const MOST_EVENTS = 20;
-
-const withEvent = (history: readonly HarvestEvent[], event: HarvestEvent): readonly HarvestEvent[] =>
-  [...history, event].slice(-MOST_EVENTS);
-
-/** Kept as it was, and live no longer. */
-export const gone = (
-  { run, at }: Pick<PlanPorts, 'run' | 'at'>,
-  before: HarvestedRecord,
-  outcome: 'deleted' | 'retired' | 'outOfScope',
-): { readonly before: HarvestedRecord; readonly after: HarvestedRecord } => ({
-  before,
-  after: {
-    ...before,
-    state: outcome,
-    missed: 0,
-    history: withEvent(before.history, { run, at, outcome, contentHash: before.contentHash }),
-  },
-});
 
 const quarantinedBefore = async ({ store, source }: PlanPorts): Promise<ReadonlyMap<string, QuarantinedRecord>> => {
   const found = new Map<string, QuarantinedRecord>();

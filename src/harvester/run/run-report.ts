@@ -3,7 +3,7 @@ import { readMarcRecord } from '../../crosswalk/read-marc.js';
 import type { HarvestEvent } from '../../store/harvest-ports.js';
 import { parseXml } from '../../xml/parse.js';
 import { diffFields, type FieldDiff } from './field-diff.js';
-import type { PlannedChange } from './plan-run.js';
+import type { PlannedChange } from './planned-change.js';
 
 /** What a run changes, record by record, or would change. */
 export interface RunReport {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PublisherStatement } from '../../catalogue/statement.js';
 import type { SourceState } from '../harvest-ports.js';
 import { StoreError, type Installation } from '../ports.js';
+import { isObject, parseJson } from './json-value.js';
 import { isShardName, type ShardName } from './shard.js';
 
 /** One generation of the store: the files that are it, and the little that is not worth a file. */
@@ -59,16 +60,6 @@ export const parseManifest = (text: string, where: string): Manifest | undefined
 
 /** The names of files under which each shard of this generation lies. */
 export const fileNamesOf = (manifest: Manifest | undefined): ReadonlySet<string> => new Set(manifest?.files.map(({ name }) => name));
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 /** The checksum vouches for the rest. */
 const isManifest = (value: unknown): value is Manifest =>

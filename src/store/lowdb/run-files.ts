@@ -5,6 +5,7 @@ import { compareCodeUnits } from '../sorted.js';
 import { createSourceLeases } from '../source-leases.js';
 import { nodeDisk, type Disk } from './disk.js';
 import { codeOf, unavailable } from './fault.js';
+import { isObject, parseJson } from './json-value.js';
 import { sha256Of } from './manifest.js';
 import { isAsideName, replaceFile } from './replace-file.js';
 import type { WarnOperator } from './warning.js';
@@ -176,16 +177,6 @@ const parseRun = (bytes: Buffer, id: string): Run | undefined => {
 /** What a person has altered is named, and the rest goes on without a guess at what it was. */
 const damagedRun = (id: string): string =>
   `the file of run ${id} does not hold that run any more; remove it from ${RUN_DIRECTORY}/ to go on without it`;
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 /** We wrote it: only what everything else of a run is read by. */
 const isRun = (value: unknown): value is Run =>

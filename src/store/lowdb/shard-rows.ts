@@ -3,6 +3,7 @@ import type { Publication, PublicationId } from '../../catalogue/publication.js'
 import { harvestedKey, linkKey, quarantineKey } from '../harvest-index.js';
 import type { HarvestedRecord, HarvestedState, Link, QuarantinedRecord } from '../harvest-ports.js';
 import type { StoredPublication, StoredRecord, StoreError } from '../ports.js';
+import { isObject, parseJson } from './json-value.js';
 import { shardOfIdentifier, shardOfLocalId, shardOfPublication, shardOfQuarantined, type Shard, type ShardName } from './shard.js';
 
 /** How a shard stands in its file: each text once, however many records share it (aliases of a format, one `about` for all). */
@@ -124,15 +125,6 @@ const readRows = <Row>(
   return read;
 };
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 /** They were well-formed when they were rendered, and the checksum says that they are the same. */
 const areTexts = (texts: readonly unknown[]): texts is readonly string[] => texts.every((text) => typeof text === 'string');
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
