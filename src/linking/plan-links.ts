@@ -67,7 +67,8 @@ export const planLinks = (ports: LinkingPorts): ((changed: readonly HarvestedRec
     const matches = matchHarvested(own, theirs, decisionsOf(stored));
     const hashes = new Map([...own, ...theirs].map((subject) => [subject.key, subject]));
     const now = datestampOf(ports.clock());
-    const links = matches.flatMap((match) => linksOf(match, stored, hashes, now));
+    const decisions = new Map(stored.filter(isDecided).map((link) => [`${link.theirs} ${link.ours}`, link]));
+    const links = matches.flatMap((match) => linksOf(match, decisions, hashes, now));
     return { ...planned(stored, links), crossCheck: (source) => crossCheck(source, live.holders, theirs) };
   };
 };
@@ -109,15 +110,14 @@ const decisionsOf = (links: readonly Link[]): readonly Decision[] =>
 
 type Subjects = ReadonlyMap<string, OwnSubject | HarvestedSubject>;
 
-const linksOf = (match: Match, stored: readonly Link[], subjects: Subjects, at: Datestamp): readonly Link[] => {
+const linksOf = (match: Match, decisions: ReadonlyMap<string, Link>, subjects: Subjects, at: Datestamp): readonly Link[] => {
   if (match.kind === 'none') return [];
   const { theirs, tier } = match;
   const hashOf = (key: string): string => {
     const subject = subjects.get(key);
     return subject ? matchHash(subject) : '';
   };
-  const decided = (ours: string): Link | undefined =>
-    stored.find((link) => isDecided(link) && link.theirs === theirs && link.ours === ours);
+  const decided = (ours: string): Link | undefined => decisions.get(`${theirs} ${ours}`);
   const made = (ours: Link['ours']) => ({
     ...{ theirs, ours, at, decidedBy: AUTOMATIC, rulesVersion: MATCH_RULES_VERSION },
     hashes: { ours: hashOf(ours), theirs: hashOf(theirs) },

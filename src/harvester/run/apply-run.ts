@@ -21,9 +21,11 @@ export const applyRun = async (ports: RunPorts, run: Run, planned: PlannedRun, s
   const rows = [...planned.changes.map(({ after }) => after), ...planned.silent];
   const links = await ports.planLinks(rows);
   const touched = new Set([...planned.changes.map(({ after }) => after.localId), ...links.moved]);
+  const changed = new Map<string, HarvestedRecord>(rows.map((row) => [row.localId, row]));
   const items: HarvestedItem[] = [];
   for (const localId of touched) {
-    items.push({ localId, copies: overlay(await store.listHarvestedOf(localId), rows, localId), isOwn: links.isOwn(localId) });
+    const copies = withChange(await store.listHarvestedOf(localId), changed.get(localId));
+    items.push({ localId, copies, isOwn: links.isOwn(localId) });
   }
   const { records, faults } = await ports.render(items);
   const { revision, ...state } = source;
@@ -60,7 +62,6 @@ const tell = (localIds: readonly string[], what: string): readonly string[] =>
     ? []
     : [`Cross-check: ${localIds.length} ${what}: ${localIds.slice(0, SHOWN).join(', ')}${localIds.length > SHOWN ? ' …' : ''}`];
 
-const overlay = (stored: readonly HarvestedRecord[], rows: readonly HarvestedRecord[], localId: string): readonly HarvestedRecord[] => {
-  const changed = rows.filter((row) => row.localId === localId);
-  return [...stored.filter(({ source }) => !changed.some((row) => row.source === source)), ...changed];
-};
+/** A run has one row at most of each record, as it is of one source. */
+const withChange = (stored: readonly HarvestedRecord[], changed: HarvestedRecord | undefined): readonly HarvestedRecord[] =>
+  changed ? [...stored.filter(({ source }) => source !== changed.source), changed] : stored;
