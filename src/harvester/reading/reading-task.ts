@@ -27,10 +27,9 @@ export const readTask = ({ bytes, gate, charset, records, judge: judging }: Read
     ...(charset !== undefined && { charset }),
     ...(judge && { glance: MARC_GLANCE }),
   } as const;
-  const keep = createKeeper(bytes.byteLength);
   return gateRecords(bytes, options, (gated) => {
     const read = readRecord(gated);
-    return keep(judge ? judged(read, gated.payload?.glance, judge) : read);
+    return judge ? judged(read, gated.payload?.glance, judge) : read;
   });
 };
 
@@ -40,35 +39,14 @@ const judgedCollection = (result: ReadResult, judge: Judge | undefined): ReadRes
 
 const judged = (read: RecordRead, glance: XmlElement | undefined, judge: Judge): RecordRead => {
   if (read.kind === 'unreadable' || read.record.xml === undefined) return read;
-  const { xml, source, ...record } = read.record;
+  const { xml, ...record } = read.record;
   const judgement = judge.judge(xml, glance);
   switch (judgement.kind) {
     case 'inScope':
-      return { kind: 'received', record: { ...read.record, verdict: judgement } };
+      return { kind: 'received', record: { ...record, xml, verdict: judgement } };
     case 'outOfScope':
       return { kind: 'received', record: { ...record, verdict: judgement } };
     case 'unreadable':
       return { kind: 'unreadable', record: { identifier: record.identifier, reason: judgement.reason, xml } };
   }
-};
-
-/** In bytes. Of a larger document the text is let go as it is read. */
-const LARGE = 4 * 1024 * 1024;
-
-/** In UTF-16 units. What cannot be read is kept to be looked at: of one record so much, of the first on a page more than of the last. */
-const LONGEST_SHOWN = 100_000;
-const LEAST_SHOWN = 500;
-const ROOM_FOR_SHOWN = 4 * 1024 * 1024;
-
-/** Of a page of 64 MB all of whose records are damaged, all of them would be kept: in this thread, on the way, and in the other. */
-const createKeeper = (byteLength: number): ((read: RecordRead) => RecordRead) => {
-  let room = ROOM_FOR_SHOWN;
-  const shorten = (read: RecordRead): RecordRead => {
-    if (read.kind === 'received' || read.record.xml === undefined) return read;
-    const xml = read.record.xml.slice(0, Math.max(LEAST_SHOWN, Math.min(LONGEST_SHOWN, room)));
-    room -= xml.length;
-    return { kind: 'unreadable', record: { ...read.record, xml } };
-  };
-  // A string that was cut out of a longer one keeps all of that in memory; a copy does not.
-  return byteLength > LARGE ? (read) => structuredClone(shorten(read)) : shorten;
 };
