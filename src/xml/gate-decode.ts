@@ -67,6 +67,8 @@ const encodingOf = (label: string): string | undefined => {
 /** In bytes. The first is small, since it is looked at before the rest is read. */
 const FIRST_PIECE = 4096;
 const PIECE = 65_536;
+/** Of what has to be decoded in two steps: larger ones V8 does not clear away as soon as they are done with. */
+const SMALL_PIECE = 16_384;
 
 /** Bytes known to be UTF-8. */
 function* utf8Pieces(bytes: Uint8Array, mark: string | undefined): Iterable<string> {
@@ -94,12 +96,23 @@ const BETWEEN_80_AND_9F = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\
 /** Node 20 reads windows-1252 as ISO-8859-1: a euro sign comes out as U+0080. */
 function* windows1252Pieces(bytes: Uint8Array): Iterable<string> {
   const buffer = bufferOf(bytes);
-  for (let from = 0, size = FIRST_PIECE; from < buffer.length; from += size, size = PIECE) {
-    yield buffer
-      .toString('latin1', from, from + size)
-      .replace(/[\u0080-\u009f]/g, (character) => BETWEEN_80_AND_9F[character.charCodeAt(0) - 0x80] ?? character);
+  for (let from = 0; from < buffer.length; from += SMALL_PIECE) {
+    const latin1 = buffer.toString('latin1', from, from + SMALL_PIECE);
+    yield /[\u0080-\u009f]/.test(latin1) ? fromWindows1252(latin1) : latin1;
   }
 }
+
+/** By bytes and not by `replace`, which for a hostile page makes thirty million calls. */
+const fromWindows1252 = (latin1: string): string => {
+  const units = Buffer.alloc(latin1.length * 2);
+  for (let index = 0; index < latin1.length; index += 1) {
+    const unit = latin1.charCodeAt(index);
+    const right = unit >= 0x80 && unit <= 0x9f ? BETWEEN_80_AND_9F.charCodeAt(unit - 0x80) : unit;
+    units[index * 2] = right & 0xff;
+    units[index * 2 + 1] = right >> 8;
+  }
+  return units.toString('utf16le');
+};
 
 /** @throws TypeError where the bytes are not of the encoding */
 function* otherPieces(encoding: string, bytes: Uint8Array): Iterable<string> {

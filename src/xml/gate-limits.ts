@@ -27,8 +27,8 @@ export const MOST_ELEMENTS = 1_500_000;
 /** Of one page: twenty times what Kansalliskirjasto's largest pages have. */
 export const MOST_RECORDS = 50_000;
 
-/** Elements and pieces of text that are kept of what lies outside the records: a list of 50,000 headers has about as many. */
-export const MOST_KEPT = 400_000;
+/** Elements and pieces of text that are kept of what lies outside the records: a list of 30,000 headers has about as many. */
+export const MOST_KEPT = 250_000;
 
 /** The same of one record, its payload aside. */
 export const MOST_KEPT_OF_RECORD = 20_000;
@@ -37,7 +37,7 @@ export const MOST_KEPT_OF_RECORD = 20_000;
 export const MOST_ATTRIBUTES = 200;
 
 /** Namespaces declared round a payload, each of which is looked for in it: half a million of them took minutes. */
-export const MOST_DECLARED = 100;
+export const MOST_DECLARED = 40;
 
 /** In UTF-16 units: a record as text, where Melinda's longest are some 200,000. */
 export const LONGEST_RECORD = 8 * 1024 * 1024;

@@ -48,11 +48,13 @@ const endOfFinished = (text: string): number => {
   const tag = text.lastIndexOf('<');
   const nearEnd = text.length - LONGEST_SUSPECT;
   for (const { 0: found, index } of text.matchAll(SUSPECTS)) {
-    const isUnfinished = found.startsWith('<!') ? !/(?:\]\]|--)>$/.test(found) : found === '&' && index > nearEnd;
+    const isUnfinished = found.startsWith('<!') ? !FINISHED.test(found) : found === '&' && index > nearEnd;
     if (isUnfinished) return index;
   }
-  return tag > nearEnd && !text.includes('>', tag) ? tag : text.length;
+  return tag >= 0 && tag > nearEnd && !text.includes('>', tag) ? tag : text.length;
 };
+
+const FINISHED = /^(?:<!\[CDATA\[[\s\S]*\]\]>|<!--[\s\S]*-->)$/;
 
 /** @param at where it stands in the whole mended text */
 const mendText = (text: string, at: number, spans: MendedSpan[]): string => {

@@ -120,8 +120,9 @@ const ATTRIBUTE = /([\w.-]+)="([^"]*)"/g;
 const examineTag = (inside: string, wantedPrefix: string, isWanted: IsWanted): PlainTag | undefined => {
   const [, prefix = '', local = '', list = ''] = PLAIN_TAG.exec(inside) ?? [];
   if (local === '' || prefix !== wantedPrefix) return undefined;
-  const found = [...list.matchAll(ATTRIBUTE)].map(([, name = '', value = '']) => [name, value] as const);
-  const attributes = Object.fromEntries(found);
+  const found = [...list.matchAll(ATTRIBUTE)];
+  const attributes: Record<string, string> = {};
+  for (const [, name = '', value = ''] of found) attributes[name] = value;
   if ('xmlns' in attributes || Object.keys(attributes).length < found.length || found.length > MOST_ATTRIBUTES) return undefined;
   const name = prefix === '' ? local : `${prefix}:${local}`;
   return { name, attributes, isWanted: isWanted(local, attributes), end: `</${name}>` };

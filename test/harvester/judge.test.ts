@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { writeMarcRecord, type MarcRecord } from '../../src/crosswalk/marc-record.js';
+import { datafield, writeMarcRecord, type Datafield, type MarcRecord } from '../../src/crosswalk/marc-record.js';
 import { createJudge, localIdOfHarvested, type JudgeOptions } from '../../src/harvester/reading/judge.js';
 import { readTask } from '../../src/harvester/reading/reading-task.js';
 import { buildXml } from '../../src/xml/build.js';
@@ -9,11 +9,12 @@ import { marcFromLines } from '../crosswalk/harvested/marc-lines.js';
 import { NEIGHBOURS, PREDECESSOR, UNDATED } from './examples/synthetic-records.js';
 import { header, listPage } from './oai-answers.js';
 
+const JUDGING_BODY = 'Suomi. Sisäasiainministeriö. Poliisiosasto';
 const JUDGING: JudgeOptions = {
   rules: {
     issn: ['1236-049X'],
     seriesTitle: ['Poliisiosaston julkaisu'],
-    corporateBody: ['Suomi. Sisäasiainministeriö. Poliisiosasto'],
+    corporateBody: [JUDGING_BODY],
     publishedBefore: 2010,
   },
   authority: { default: 'FI-MELINDA', aliases: { FIN01: 'FI-MELINDA' } },
@@ -53,6 +54,28 @@ describe('a verdict by a glance', () => {
       }),
       { numRuns: process.env['LONG'] ? 20_000 : 300 },
     );
+  });
+
+  const title = datafield('245', '10', ['a', 'Nimeke']);
+  const body = datafield('110', '1 ', ['a', JUDGING_BODY]);
+  const series = datafield('490', '1 ', ['a', 'X'], ['x', '1236-049X']);
+  it.each<[string, readonly Datafield[], (tag: string) => Datafield]>([
+    ['an ISSN', [title], (tag) => datafield(tag, '1 ', ['a', 'X'], ['x', '1236-049X'])],
+    ['an ISSN as its own', [title], (tag) => datafield(tag, '1 ', ['a', '1236-049X'])],
+    ['a title of a series', [title], (tag) => datafield(tag, '1 ', ['a', 'Poliisiosaston julkaisu'], ['t', 'Poliisiosaston julkaisu'])],
+    ['a corporate body', [title], (tag) => datafield(tag, '1 ', ['a', 'Suomi.'], ['b', 'Sisäasiainministeriö.'], ['b', 'Poliisiosasto.'])],
+    ['a year, beside a corporate body', [title, body], (tag) => datafield(tag, '1 ', ['c', '2015'])],
+    ['a word, beside a series', [title, series], (tag) => datafield(tag, '1 ', ['a', 'DELETED'])],
+    ['words and nothing beside', [], (tag) => datafield(tag, '1 ', ['a', 'X'])],
+  ])('is that of the whole record, whatever field has %s', (_, beside, fieldOf) => {
+    const judge = createJudge(JUDGING);
+    const tags = [...Array.from({ length: 990 }, (__, index) => String(index + 10).padStart(3, '0')), 'STA', 'LOW', 'CAT', 'SID'];
+    for (const tag of tags) {
+      const controlfields = [{ tag: '001', value: '1' }];
+      const xml = xmlOf({ leader: '00000cam a2200000 i 4500', controlfields, datafields: [...beside, fieldOf(tag)] });
+      const whole = judge.judgeXml(xml);
+      expect([tag, judgedOnAPage(xml)]).toEqual([tag, whole.kind === 'inScope' ? { ...whole, rawHash: expect.any(String) } : whole]);
+    }
   });
 
   it.each([

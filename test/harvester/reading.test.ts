@@ -90,17 +90,30 @@ const runHostile = (name: HostileName, megabytes: number): Promise<HostileOutcom
     });
   });
 
-const NAMES = Object.keys(HOSTILE) as HostileName[];
 /** In the suite the worst of each kind; all of them in the long one. */
-const TRIED = process.env['LONG'] ? NAMES : NAMES.filter((_, index) => index % 6 === 0);
+const WORST: readonly HostileName[] = [
+  ...(['elements in one payload', 'elements beside the records', 'payloads under 35 namespaces', 'attributes of one element'] as const),
+  ...(['one comment', 'references round one to be mended', 'records of MARC without a number', 'windows-1252'] as const),
+];
+const LONG = process.env['LONG'] === '1';
+const MEGABYTES = LONG ? 64 : 48;
 
-describe('60 MB of a hostile document', () => {
-  it.each(TRIED)('(%s) are refused or read in little time and memory', async (name) => {
-    const { ms, grownMegabytes, outcome } = await runHostile(name, 60);
-    expect(outcome).not.toBe('');
-    // Five seconds are wanted; a noisy machine is given more.
+describe(`${MEGABYTES} MB of a hostile document`, () => {
+  it.each(LONG ? (Object.keys(HOSTILE) as HostileName[]) : WORST)('(%s) are refused or read in little time and memory', async (name) => {
+    const { ms, grownMegabytes } = await runHostile(name, MEGABYTES);
+    // Measured: none takes more than 2.2 s and 130 MB, the document's own included. A busy machine is given more time.
     expect(ms).toBeLessThan(30_000);
-    // The 60 MB themselves and what is read of them. A body of 100 MB does not come this far: `http-sizes.test.ts`.
-    expect(grownMegabytes).toBeLessThan(300);
+    expect(grownMegabytes).toBeLessThan(150);
   });
+});
+
+it('what cannot be read is shown, but not all of a page of it', async () => {
+  const long = 'x'.repeat(300_000);
+  const damaged = Array.from({ length: 20 }, () => `<record><metadata><a>${long}</a></metadata></record>`).join('');
+  const result = await createInlineReading().read(taskOf(listPage(damaged)));
+  const shown = result.kind === 'sound' ? result.records.map(({ record }) => record.xml?.length ?? 0) : [];
+  expect(shown).toHaveLength(20);
+  expect(shown[0]).toBe(100_000);
+  expect(shown.reduce((sum, length) => sum + length, 0)).toBeLessThan(2.1 * 1024 * 1024);
+  expect(Math.min(...shown)).toBeGreaterThan(0);
 });

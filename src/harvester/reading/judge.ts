@@ -48,7 +48,7 @@ export const createJudge = ({ rules, authority }: JudgeOptions): Judge => {
     kind: 'outOfScope',
     localId: localIdOf(record, owners),
     title: titleOf(record),
-    because,
+    because: shortened(because, LONGEST_REASON),
   });
   const judgeXml = (xml: string): Judgement => {
     const record = readXml(xml);
@@ -56,13 +56,14 @@ export const createJudge = ({ rules, authority }: JudgeOptions): Judge => {
     const selection = select(record);
     if (selection.kind === 'outOfScope') return outOfScope(record, selection.because);
     const hashes = { contentHash: semanticHash(record), rawHash: rawHash(xml) };
-    return { ...selection, localId: localIdOf(record, owners), title: titleOf(record), ...hashes };
+    const because = shortened(selection.because, LONGEST_REASON);
+    return { ...selection, because, localId: localIdOf(record, owners), title: titleOf(record), ...hashes };
   };
   return {
     judgeXml,
     judge: (xml, glance) => {
       // A collection holds its record one level farther down than was looked.
-      if (glance === undefined || localName(glance) !== 'record') return judgeXml(xml);
+      if (glance === undefined || localName(glance) === 'collection') return judgeXml(xml);
       const record = readMarc(glance);
       if ('reason' in record) return record;
       const selection = select(record);
@@ -95,14 +96,17 @@ const unreadable = (reason: string): UnreadableMarc => ({ kind: 'unreadable', re
 
 const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
+/** In UTF-16 units: a page of ten thousand records must not become one of as many novels. */
+const LONGEST_TITLE = 1000;
+const LONGEST_REASON = 1000;
+
 /** `$a` and `$b` of the first 245; empty without one. */
-const titleOf = ({ datafields }: MarcRecord): string =>
-  shownText(
-    (datafields.find(({ tag }) => tag === '245')?.subfields ?? [])
-      .filter(({ code }) => code === 'a' || code === 'b')
-      .map(({ value }) => value)
-      .join(' '),
-  );
+const titleOf = ({ datafields }: MarcRecord): string => {
+  const parts = (datafields.find(({ tag }) => tag === '245')?.subfields ?? []).filter(({ code }) => code === 'a' || code === 'b');
+  return shortened(shownText(parts.map(({ value }) => value).join(' ')), LONGEST_TITLE);
+};
+
+const shortened = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
 /** Under which a harvested record is published and found again: `fi-melinda.000254001`. Safe in an identifier, and never with a hyphen after the dot. */
 export const localIdOfHarvested = (record: MarcRecord, authority: JudgeOptions['authority']): string =>
