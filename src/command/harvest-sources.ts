@@ -39,6 +39,7 @@ const createHarvestSource = (source: SourceSettings, settings: Settings, reading
     id: source.id,
     isSnapshot: source.protocol !== 'oai-pmh',
     client,
+    impatient: pieces,
     listPages: (request, signal) => listAround(client, request, signal, { clock: systemClock, pieces }),
     judge: (xml) => judge.judgeXml(xml),
     overlapHours: source.overlapHours,

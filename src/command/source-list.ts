@@ -11,6 +11,7 @@ export interface SourceDescription {
   readonly republish: boolean;
   readonly schedule?: string;
   readonly timezone?: string;
+  readonly reconcileSchedule?: string;
   /** UTC. */
   readonly next: readonly string[];
   /** Where the next incremental run begins, less the overlap. */
@@ -27,12 +28,13 @@ const MOST_COUNTED = 10_000;
 export const describeSources = ({ settings, store, harvests }: Services): Promise<readonly SourceDescription[]> =>
   Promise.all(
     settings.sources.map(async (source): Promise<SourceDescription> => {
-      const { id, protocol, url, republish, schedule, timezone } = source;
+      const { id, protocol, url, republish, schedule, reconcileSchedule, timezone } = source;
       const [lastRun] = await harvests.listRuns({ source: id, limit: 1 });
       const { mark } = await store.readSource(id);
       return {
         ...{ id, protocol, url: shownUrl(url), republish },
         ...(schedule !== undefined && { schedule, timezone }),
+        ...(reconcileSchedule !== undefined && { reconcileSchedule }),
         next: nextHarvests(source, SHOWN_TIMES).map((time) => time.toISOString()),
         ...(mark !== undefined && { mark }),
         records: await store.countHarvested(id, 'live'),
@@ -51,6 +53,7 @@ const formatSource = ({
   url,
   republish,
   schedule,
+  reconcileSchedule,
   timezone,
   next,
   mark,
@@ -65,6 +68,7 @@ const formatSource = ({
     ...(schedule === undefined
       ? ['    harvested by hand only']
       : [`    schedule: ${schedule} (${String(timezone)}); next ${next.map((time) => inZone(time, String(timezone))).join(', ')}`]),
+    ...(reconcileSchedule === undefined ? [] : [`    reconciled: ${reconcileSchedule}`]),
     '',
   ].join('\n');
 

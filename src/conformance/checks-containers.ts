@@ -4,6 +4,7 @@ import { about, fail, none, notApplicable, pass, warn, type Check } from './chec
 import { readHeader } from './list-walk.js';
 import { queryOf } from './query.js';
 import { allHeaders, type Survey } from './survey.js';
+import { parseUrl } from '../catalogue/url.js';
 
 const ENTITY_METADATA = 'http://www.openarchives.org/OAI/2.0/entity#metadata';
 
@@ -159,4 +160,4 @@ const onAbouts = ({ records, otherFormats }: Survey, name: string, faultOf: (con
   );
 };
 
-const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s?#]+$/.test(text.trim()) && URL.canParse(text.trim());
+const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s?#]+$/.test(text.trim()) && parseUrl(text.trim()) !== undefined;

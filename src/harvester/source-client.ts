@@ -63,6 +63,8 @@ export interface SourcePage {
   readonly listNumber?: number;
   /** What is doubtful about the list, in words. A list with any proves nothing by what it lacks. */
   readonly warnings?: readonly string[];
+  /** What an administrator should know of the source, in sentences; says nothing against the list. */
+  readonly remarks?: readonly string[];
   /** Where the list goes on after this page, for a harvest that is resumed later. */
   readonly next?: ListPosition;
   /** Of the answer once unpacked. */

@@ -20,6 +20,14 @@ export interface SourceErrorOptions extends ErrorOptions {
   readonly nextAttemptAt?: string;
 }
 
+/** Faults that lie with what was asked for: less of it, or something else, may be had. All others are the source's or ours, and end the harvest. */
+const OF_THE_QUESTION: ReadonlySet<SourceErrorCode> = new Set<SourceErrorCode>([
+  ...(['status', 'timeout', 'network', 'malformed', 'not-protocol'] as const),
+  ...(['too-large', 'too-wide', 'token-refused'] as const),
+]);
+
+export const isOfTheQuestion = ({ code }: SourceError): boolean => OF_THE_QUESTION.has(code);
+
 /** A source could not be reached or read. The message names its address without anything that may be secret. */
 export class SourceError extends Error {
   override readonly name = 'SourceError';

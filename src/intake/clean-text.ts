@@ -1,3 +1,5 @@
+import { parseUrl } from '../catalogue/url.js';
+
 /**
  * One line of text as the catalogue keeps it: composed letters (NFC), single spaces, no invisible characters and none
  * that neither XML nor PostgreSQL can hold. Empty when nothing of it can be seen.
@@ -20,8 +22,7 @@ export const cleanParagraphs = (text: string): string =>
     .trim();
 
 /** `undefined` unless it is a complete http or https address. */
-export const parseWebAddress = (text: string): string | undefined =>
-  /^https?:\/\/\S+$/iu.test(text) && URL.canParse(text) ? text : undefined;
+export const parseWebAddress = (text: string): string | undefined => (/^https?:\/\/\S+$/iu.test(text) && parseUrl(text) ? text : undefined);
 
 /** White space stays for the caller. A lone half of a surrogate pair, which no encoding can hold, becomes U+FFFD. */
 const wellFormed = (text: string): string =>

@@ -4,6 +4,7 @@ import { ConfigError } from './config-error.js';
 import { readSettings } from './read-settings.js';
 import type { LogLevel } from './log.js';
 import type { Settings } from './settings.js';
+import { parseUrl } from '../catalogue/url.js';
 
 /** Everything that an operator can set, read once. */
 export interface Config {
@@ -50,7 +51,7 @@ const readPort = (text: string | undefined, faults: string[]): number => {
 
 const readPublicUrl = (text: string | undefined, host: string, port: number, faults: string[]): string => {
   if (text === undefined) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '' && url.password === '') {
     return url.href.replace(/\/+$/, '');
   }

@@ -66,6 +66,8 @@ interface SourceBasis {
   readonly controlNumberAliases: Readonly<Record<string, string>>;
   /** Cron expression of five fields; without one it is harvested by hand only. */
   readonly schedule?: string;
+  /** The same for a reconciliation, which reads the whole list and tells what the feed of changes has missed. */
+  readonly reconcileSchedule?: string;
   /** IANA name. */
   readonly timezone: string;
   /** How far before the last harvest's beginning the next one asks, in hours: what became visible late is found so. */

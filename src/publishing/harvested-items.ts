@@ -63,7 +63,7 @@ export const renderHarvested = (
 /** Always altered: at least the control number is our own. */
 const originOf = ({ identifier, datestamp, harvestDate, origin }: HarvestedRecord, source: SourceSettings | undefined) => ({
   // Where a file lies on our disk is nobody's business.
-  baseUrl: source === undefined || source.url.startsWith('file:') ? `file:${source?.id ?? 'unknown'}` : source.url,
+  baseUrl: source === undefined || source.url.startsWith('file:') ? `file:${source?.id ?? 'unknown'}` : withoutArguments(source.url),
   identifier,
   ...(datestamp !== undefined && { datestamp }),
   metadataNamespace: MARC_NAMESPACE,
@@ -71,6 +71,12 @@ const originOf = ({ identifier, datestamp, harvestDate, origin }: HarvestedRecor
   altered: true,
   ...(origin && { origin }),
 });
+
+/** What an address is asked with beside the protocol's own may be a key. */
+const withoutArguments = (url: string): string => {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+};
 
 /** The leaf sets: that of each earlier series that it came out in, by ISSN or by title; `older` alone where it is in none. */
 export const olderSetsOf = (record: MarcRecord, { series }: Pick<Settings, 'series'>): readonly string[] => {

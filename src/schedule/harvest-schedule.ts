@@ -1,18 +1,20 @@
 import type { Harvests } from '../harvester/run/harvests.js';
 import type { WallClock } from '../platform/clock.js';
 import type { SourceSettings } from '../platform/settings.js';
-import type { Run, RunRequest } from '../store/run-ports.js';
+import type { Run, RunMode, RunRequest } from '../store/run-ports.js';
 import { findCronFault, lastTimeBetween, nextTimes, type CronTimes } from './cron-times.js';
 import type { ScheduledTask } from './schedule.js';
 
-type Scheduled = Pick<SourceSettings, 'id' | 'schedule' | 'timezone'>;
+type Scheduled = Pick<SourceSettings, 'id' | 'schedule' | 'reconcileSchedule' | 'timezone'>;
 
 /** What is wrong with the schedules of the settings, each a sentence that names its place. */
 export const findScheduleFaults = (sources: readonly Scheduled[]): readonly string[] =>
   sources.flatMap((source, index) => {
-    const times = timesOf(source);
-    const fault = times && findCronFault(times);
-    return fault === undefined ? [] : [`sources[${index}].schedule: ${fault}`];
+    return (['schedule', 'reconcileSchedule'] as const).flatMap((name) => {
+      const pattern = source[name];
+      const fault = pattern === undefined ? undefined : findCronFault({ pattern, timezone: source.timezone });
+      return fault === undefined ? [] : [`sources[${index}].${name}: ${fault}`];
+    });
   });
 
 /** The next times of a source, the soonest first; none where it is harvested by hand only. */
@@ -21,11 +23,15 @@ export const nextHarvests = (source: Scheduled, count: number): readonly Date[] 
   return times ? nextTimes(times, count) : [];
 };
 
-/** One task for each source that has a schedule; one that finds a run of its source under way leaves it at that. */
+/** One task for each schedule of a source; one that finds a run of its source under way leaves it at that. */
 export const harvestTasks = (sources: readonly Scheduled[], harvests: Pick<Harvests, 'start'>): readonly ScheduledTask[] =>
   sources.flatMap((source) => {
-    const times = timesOf(source);
-    return times ? [{ name: `harvest ${source.id}`, ...times, run: () => harvestNow(source.id, harvests, 'its time has come') }] : [];
+    const { id, timezone, schedule, reconcileSchedule } = source;
+    const task = (name: string, mode: RunMode, pattern: string | undefined): readonly ScheduledTask[] =>
+      pattern === undefined
+        ? []
+        : [{ name: `${name} ${id}`, pattern, timezone, run: () => harvestNow(id, mode, harvests, 'its time has come') }];
+    return [...task('harvest', 'incremental', schedule), ...task('reconcile', 'reconcile', reconcileSchedule)];
   });
 
 /**
@@ -42,7 +48,7 @@ export const catchUp = async (
     const times = timesOf(source);
     const [last] = await harvests.listRuns({ source: source.id, limit: 1 });
     if (!times || !last || lastTimeBetween(times, beganAt(last), clock()) === undefined) continue;
-    void harvestNow(source.id, harvests, 'its time came while the service was down');
+    void harvestNow(source.id, 'incremental', harvests, 'its time came while the service was down');
     caughtUp.push(source.id);
   }
   return caughtUp;
@@ -53,8 +59,8 @@ const timesOf = ({ schedule, timezone }: Scheduled): CronTimes | undefined =>
 
 const beganAt = ({ transitions }: Run): number => Date.parse(transitions[0]?.at ?? '');
 
-const harvestNow = async (source: string, { start }: Pick<Harvests, 'start'>, reason: string): Promise<unknown> => {
-  const request: RunRequest = { source, mode: 'incremental', dryRun: false, approveLargeChange: false, actor: 'schedule', reason };
+const harvestNow = async (source: string, mode: RunMode, { start }: Pick<Harvests, 'start'>, reason: string): Promise<unknown> => {
+  const request: RunRequest = { source, mode, dryRun: false, approveLargeChange: false, actor: 'schedule', reason };
   const outcome = await start(request);
   if (outcome.kind !== 'started') return outcome;
   const { id, state } = await outcome.done;

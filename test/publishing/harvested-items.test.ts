@@ -118,6 +118,16 @@ describe('a record of a library among our items', () => {
     expect(JSON.stringify(outer)).toContain('oai:first:1');
   });
 
+  it('never tells the key with which its source is asked', async () => {
+    const house = openHouse();
+    const settings = settingsOf(source('a', { url: 'https://api.example.fi/oai?apikey=hunter2' }));
+    await house.keep(house.publishingWith(settings), [copyOf('a')]);
+    for (const { metadata, about } of await house.records()) {
+      expect([metadata!, ...about].map((part) => Buffer.from(part).toString('utf8')).join()).not.toContain('hunter2');
+    }
+    expect(Buffer.from((await house.records())[0]!.about[0]!).toString('utf8')).toContain('<baseURL>https://api.example.fi/oai</baseURL>');
+  });
+
   it('is rendered anew when the settings say that another source gives it, and only that', async () => {
     const house = openHouse();
     await house.keep(house.publishingWith(settingsOf(source('a'), source('b'))), [copyOf('a'), copyOf('b')]);

@@ -101,6 +101,18 @@ describe('a schedule of harvests', () => {
   });
 });
 
+it('a reconciliation has a schedule of its own', async () => {
+  const { started, door } = createDoor();
+  const source = { ...NIGHTLY, reconcileSchedule: '30 4 * * 0' };
+  expect(findScheduleFaults([{ ...source, reconcileSchedule: 'weekly' }])).toEqual([
+    expect.stringMatching(/^sources\[0\]\.reconcileSchedule: "weekly"/),
+  ]);
+  const schedule = startSchedule(harvestTasks([source], door), SILENT);
+  await runUntil('2026-03-29T03:00:00Z');
+  await schedule.stop();
+  expect(started.map(({ mode }) => mode)).toEqual(['incremental', 'reconcile']);
+});
+
 describe('after a time in which the service was down', () => {
   const now = (): number => Date.parse('2026-03-28T12:00:00Z');
 

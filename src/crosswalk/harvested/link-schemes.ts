@@ -1,3 +1,5 @@
+import { parseUrl } from '../../catalogue/url.js';
+
 const LINKS: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'urn', 'doi', 'hdl', 'info']);
 /** What a browser would run, or read from the reader's own machine. */
 const HOSTILE: ReadonlySet<string> = new Set([
@@ -25,4 +27,4 @@ export const hasHostileScheme = (value: string, isLink: boolean): boolean => {
 };
 
 /** An address that a reader can be sent to. */
-export const isWebAddress = (value: string): boolean => /^https?:\/\/[^\s/]/i.test(value) && URL.canParse(value);
+export const isWebAddress = (value: string): boolean => /^https?:\/\/[^\s/]/i.test(value) && parseUrl(value) !== undefined;

@@ -11,6 +11,7 @@ import type { Reading } from '../reading/reading.js';
 import { remoteText } from '../remote-text.js';
 import type { RecordAnswer, SourceClient, SourceDescription, SourcePage } from '../source-client.js';
 import { SourceError } from '../source-error.js';
+import { parseUrl } from '../../catalogue/url.js';
 
 export interface FileSource {
   readonly id: string;
@@ -127,7 +128,7 @@ const findFile = async (folder: string, name: string, shown: string, maxBytes: n
 };
 
 const parsePath = ({ id, url }: FileSource): string => {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = parseUrl(url);
   const isLocal = parsed?.protocol === 'file:' && parsed.host === '' && !/%2f|%5c|%00/i.test(parsed.pathname);
   if (parsed && isLocal) return fileURLToPath(parsed);
   throw new SourceError(

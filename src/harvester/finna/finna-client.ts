@@ -1,3 +1,4 @@
+import { moveRemarks } from '../reading/read-document.js';
 import { createAsk } from '../transport/ask-source.js';
 import { readsFinna } from './finna-answer.js';
 import { listPages } from './finna-list.js';
@@ -86,7 +87,7 @@ const describe = async ({ source, search }: Server, signal: AbortSignal): Promis
   const answer = await search(searchQuery({ ...source, pageSize: 1 }, query, 1), signal);
   const { resultCount, records } = refuseRefusal(answer, query);
   const remarks = [
-    ...(answer.movedTo === undefined ? [] : [`It has moved to ${answer.movedTo}: save that as its url.`]),
+    ...moveRemarks(answer),
     ...(resultCount > RESULT_WINDOW ? [`The query "${query}" finds ${resultCount} records, of which it shows ${RESULT_WINDOW}.`] : []),
     ...(resultCount > 0 && records[0]?.fullRecord === undefined ? ['It sends no fullRecord, without which no record can be read.'] : []),
   ];

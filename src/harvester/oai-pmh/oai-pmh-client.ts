@@ -11,7 +11,7 @@ import type { OaiPmhSource, Repository } from './oai-pmh-source.js';
 import { noneBy422 } from './oai-pmh-unprocessable.js';
 import type { Pace } from '../transport/pace.js';
 import { DEFAULT_PATIENCE, type Patience } from '../transport/patience.js';
-import { readsDocument, type AnswerDocument, type SourceAnswer } from '../reading/read-document.js';
+import { moveRemarks, readsDocument, type AnswerDocument, type SourceAnswer } from '../reading/read-document.js';
 import { createInlineReading } from '../reading/reading-inline.js';
 import type { Reading } from '../reading/reading.js';
 import type { ListRequest, SourceClient, SourceDescription, SourcePage } from '../source-client.js';
@@ -72,12 +72,14 @@ async function* listIdentifiers(repository: Repository, request: ListRequest, si
 }
 
 const describe = async (repository: Repository, signal: AbortSignal): Promise<SourceDescription> => {
-  const { document, shownUrl } = await repository.ask(new URLSearchParams({ verb: 'Identify' }), signal);
+  const answer = await repository.ask(new URLSearchParams({ verb: 'Identify' }), signal);
+  const { document, shownUrl } = answer;
   const errors = readErrors(document);
   if (errors.length > 0) throw new SourceError('source-error', `${shownUrl}: ${inWords(errors)}`);
   const identify = findChild(document.root, 'Identify');
   if (identify === undefined) throw new SourceError('not-protocol', `${shownUrl}: asked for Identify, answered something else`);
-  const description = readIdentify(identify, repository.pace.clock());
+  const { remarks, ...said } = readIdentify(identify, repository.pace.clock());
+  const description = { ...said, remarks: [...remarks, ...moveRemarks(answer)] };
   // What it turned out to understand counts for more than what it says of itself.
   return repository.granularity === 'YYYY-MM-DD' ? { ...description, granularity: repository.granularity } : description;
 };

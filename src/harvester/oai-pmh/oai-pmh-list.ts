@@ -7,7 +7,7 @@ import { createListDoubts } from './oai-pmh-doubts.js';
 import { inWords, readErrors, readIdentifiers, readToken, responseDateOf, type OaiErrorSeen, type TokenSeen } from './oai-pmh-page.js';
 import { parseGranularity, rangeOf, type Range } from './oai-pmh-range.js';
 import type { OaiPmhSource, Repository } from './oai-pmh-source.js';
-import type { SourceAnswer } from '../reading/read-document.js';
+import { moveRemarks, type SourceAnswer } from '../reading/read-document.js';
 import type { ListPosition, ListRequest, SourcePage } from '../source-client.js';
 import { SourceError } from '../source-error.js';
 
@@ -156,7 +156,7 @@ const tokenQuery = ({ metadataPrefix, quirks }: OaiPmhSource, verb: ListVerb, re
   new URLSearchParams({ verb, ...(quirks?.includes('prefix-with-token') && { metadataPrefix }), resumptionToken });
 
 const pageOf = (
-  { document, date, bytes }: SourceAnswer,
+  { document, date, bytes, movedTo }: SourceAnswer,
   { listNumber }: OneList,
   asked: string | undefined,
   next: TokenSeen,
@@ -173,6 +173,7 @@ const pageOf = (
     ...(token !== undefined && token !== asked && { next: { token, listNumber, ...(expires !== undefined && { expires }) } }),
     bytes,
     ...(document.repairs.length > 0 && { warnings: document.repairs }),
+    ...(movedTo !== undefined && { remarks: moveRemarks({ movedTo }) }),
   };
 };
 

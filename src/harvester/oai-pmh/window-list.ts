@@ -1,7 +1,7 @@
 import type { WallClock } from '../../platform/clock.js';
 import type { ListRequest, SourceClient, SourcePage } from '../source-client.js';
 import { readInPieces, readToEnd } from './window-pieces.js';
-import { isOfTheRange } from './window-reading.js';
+import { isOfTheQuestion } from '../source-error.js';
 
 export interface AroundOptions {
   /** Where the source says no date: the end of what is halved. */
@@ -36,7 +36,7 @@ export async function* listAround(
   if (ended.kind === 'complete') return;
   const { error: fault } = ended;
   // Without identifiers there is nothing to name a record by that fails; such a source has no windows of time either.
-  if (pieces.listIdentifiers === undefined || !isOfTheRange(fault)) throw fault;
+  if (pieces.listIdentifiers === undefined || !isOfTheQuestion(fault)) throw fault;
   const limits = { mostFailures, mostRequests };
   const task = { fault, request, listNumber: listNumber + 1, now: clock(), limits, ...(responseDate !== undefined && { responseDate }) };
   yield* readInPieces(pieces, task, signal);

@@ -2,8 +2,8 @@ import { datestampOf, type Datestamp } from '../../catalogue/datestamp.js';
 import { legalDate } from '../../oai-pmh/provenance.js';
 import { parseUtcDatetime, type UtcDatetime } from '../../oai-pmh/utc-datetime.js';
 import type { SourceClient, SourcePage } from '../source-client.js';
-import { SourceError } from '../source-error.js';
-import { createWindowReading, isOfTheRange, type WindowTask } from './window-reading.js';
+import { isOfTheQuestion, SourceError } from '../source-error.js';
+import { createWindowReading, type WindowTask } from './window-reading.js';
 import { readOneByOne } from './window-records.js';
 import { halvesOf, isOneDay, requestOf, type Window } from './window.js';
 
@@ -39,7 +39,7 @@ export async function* readInPieces(client: SourceClient, task: WindowTask, sign
       const ended = yield* readToEnd(client.listPages(requestOf(half, whole, request, granularity), signal), handOn);
       if (ended.kind === 'complete') continue;
       reading.spend();
-      if (!isOfTheRange(ended.error)) throw ended.error;
+      if (!isOfTheQuestion(ended.error)) throw ended.error;
       failed.push(half);
       if (ended.error.code === 'too-wide' || (failures += 1) < limits.mostFailures) continue;
       if (pages === 0) throw task.fault;

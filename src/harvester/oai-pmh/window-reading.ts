@@ -1,5 +1,5 @@
 import type { ListRequest, SourceClient, SourceDescription, SourcePage } from '../source-client.js';
-import { SourceError, type SourceErrorCode } from '../source-error.js';
+import { isOfTheQuestion, SourceError } from '../source-error.js';
 
 export interface WindowTask {
   /** What the whole list failed with. */
@@ -81,16 +81,8 @@ export const createWindowReading = (
         if (!(cause instanceof SourceError)) throw cause;
         // A source that says what is wrong is up; one that wants to be left alone, or us to stop, has said so.
         if (cause.code === 'source-error') return { remarks: [] };
-        throw isOfTheRange(cause) || cause.code === 'refused' ? fault : cause;
+        throw isOfTheQuestion(cause) || cause.code === 'refused' ? fault : cause;
       }
     },
   };
 };
-
-/** Faults that lie with what was asked for: less of it may be had. All others are the source's or ours, and end the harvest. */
-const OF_THE_RANGE: ReadonlySet<SourceErrorCode> = new Set<SourceErrorCode>([
-  ...(['status', 'timeout', 'network', 'malformed', 'not-protocol'] as const),
-  ...(['too-large', 'too-wide', 'token-refused'] as const),
-]);
-
-export const isOfTheRange = ({ code }: SourceError): boolean => OF_THE_RANGE.has(code);

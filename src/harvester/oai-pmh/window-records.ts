@@ -1,6 +1,6 @@
 import type { ListRequest, ReceivedRecord, RecordAnswer, SourcePage, UnreadableRecord } from '../source-client.js';
-import { SourceError } from '../source-error.js';
-import { isOfTheRange, type WindowReading } from './window-reading.js';
+import { isOfTheQuestion, SourceError } from '../source-error.js';
+import type { WindowReading } from './window-reading.js';
 
 /** Records of one page; how many are lost at most when a harvest is killed. */
 const PAGE_SIZE = 50;
@@ -48,7 +48,7 @@ const listIdentifiers = async (reading: WindowReading, request: ListRequest): Pr
     }
     return { kind: 'listed', identifiers: [...identifiers] };
   } catch (cause) {
-    if (!(cause instanceof SourceError) || !isOfTheRange(cause)) throw cause;
+    if (!(cause instanceof SourceError) || !isOfTheQuestion(cause)) throw cause;
     await reading.describe();
     return { kind: 'unlisted', reason: reading.giveUpOn(request, cause) };
   }
@@ -59,7 +59,7 @@ const fetchRecord = async (reading: WindowReading, identifier: string): Promise<
   try {
     return await reading.client.fetchRecord(identifier, reading.signal);
   } catch (cause) {
-    if (!(cause instanceof SourceError) || !(isOfTheRange(cause) || cause.code === 'source-error')) throw cause;
+    if (!(cause instanceof SourceError) || !(isOfTheQuestion(cause) || cause.code === 'source-error')) throw cause;
     // It is the record's fault only as long as the source answers anything else.
     await reading.describe();
     return { kind: 'unreadable', record: { identifier, reason: cause.message } };

@@ -27,6 +27,8 @@ export interface SourceAnswer {
   readonly shownUrl: string;
   /** Of the body once unpacked. */
   readonly bytes: number;
+  /** Where the source lives from now on, as `HttpResponse` says. */
+  readonly movedTo?: string;
 }
 
 /** Reads an answer that is a document of XML: through the gate, and of the protocol, or not at all. */
@@ -46,8 +48,13 @@ export const readsDocument =
     if (document.kind === 'refused') return refusedAnswer(document, shown);
     const reason = refuse(document);
     if (reason !== undefined) return transient('not-protocol', `${shown}: ${reason}`);
-    return { kind: 'answer', answer: { document, shownUrl: shown, bytes, ...dateOf(response) } };
+    const moved = response.movedTo === undefined ? {} : { movedTo: response.movedTo };
+    return { kind: 'answer', answer: { document, shownUrl: shown, bytes, ...dateOf(response), ...moved } };
   };
+
+/** For the remarks of a page or of a source. */
+export const moveRemarks = ({ movedTo }: Pick<SourceAnswer, 'movedTo'>): readonly string[] =>
+  movedTo === undefined ? [] : [`It has moved to ${movedTo}: save that as its url.`];
 
 /** Reading takes the bytes away, and of an answer with another status than 2xx the words are still told. */
 const ownBytes = (body: Uint8Array, status: number): Uint8Array => (status >= 200 && status < 300 ? body : new Uint8Array(body));

@@ -78,7 +78,7 @@ const advance = async (ports: RunPorts, keeper: Keeper, execution: Execution): P
   const journal = createJournal(runs, id, progress.read().entries);
   await keeper.move('fetching', { message: 'It is being fetched.', ...countersOf(progress.read()) });
   const onProgress = (reached: Progress): void => keeper.note(countersOf(reached));
-  await fetchRun({ source, store, journal, progress, onProgress }, request, signal);
+  await fetchRun({ source, store, journal, progress, clock, onProgress }, request, signal);
 
   const state = await store.readSource(source.id);
   const askProof = async (identifier: string): Promise<RecordAnswer> => {
@@ -142,9 +142,9 @@ const judgeAnswer = (source: HarvestSource, answer: RecordAnswer): RecordAnswer 
     : { ...answer, record: { ...answer.record, verdict } };
 };
 
-const countersOf = ({ counters, completeListSize, warnings }: Progress): Partial<Run> => ({
+const countersOf = ({ counters, completeListSize, warnings, remarks }: Progress): Partial<Run> => ({
   counters,
-  warnings,
+  warnings: [...warnings, ...remarks],
   ...(completeListSize !== undefined && { completeListSize }),
 });
 

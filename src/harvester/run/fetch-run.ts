@@ -1,11 +1,15 @@
 import type { HarvestStore, QuarantinedRecord } from '../../store/harvest-ports.js';
 import type { RunRequest } from '../../store/run-ports.js';
 import { formatDatestamp, datestampOf } from '../../catalogue/datestamp.js';
+import { legalDate } from '../../oai-pmh/provenance.js';
+import type { WallClock } from '../../platform/clock.js';
 import { refuseIfCancelled } from '../transport/pace.js';
-import type { ListRequest, RecordAnswer, SourcePage } from '../source-client.js';
+import type { ListRequest, RecordAnswer, SourceClient, SourcePage } from '../source-client.js';
+import { fetchAside } from './fetch-aside.js';
 import type { HarvestSource } from './harvest-source.js';
 import type { Journal } from './journal.js';
 import { judgePage } from './judged-page.js';
+import { SourceError } from '../source-error.js';
 import type { Progress, ProgressCounter } from './progress.js';
 
 export interface FetchPorts {
@@ -13,6 +17,7 @@ export interface FetchPorts {
   readonly store: Pick<HarvestStore, 'readSource' | 'listQuarantined' | 'listHarvested'>;
   readonly journal: Journal;
   readonly progress: ProgressCounter;
+  readonly clock: WallClock;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -30,9 +35,14 @@ export const fetchRun = async (ports: FetchPorts, request: RunRequest, signal: A
     case 'reconcile':
       return fetchList(ports, request, signal);
     case 'records':
-      return fetchRecords(ports, request.ids ?? [], signal);
+      return fetchRecords(ports, ports.source.client, request.ids ?? [], signal);
     case 'retry-failed':
-      return fetchRecords(ports, await quarantinedIds(ports), signal);
+      return fetchRecords(
+        ports,
+        ports.source.impatient,
+        (await listQuarantine(ports)).map(({ identifier }) => identifier),
+        signal,
+      );
     case 'reprocess':
       return reprocess(ports, signal);
   }
@@ -55,7 +65,8 @@ const fetchList = async (ports: FetchPorts, request: RunRequest, signal: AbortSi
   const { source, journal, progress } = ports;
   const { limit } = request;
   const list: ListRequest = await listRequestOf(ports, request);
-  for await (const page of source.listPages(list, signal)) {
+  for await (const given of source.listPages(list, signal)) {
+    const page = progress.read().counters.pages === 0 ? withSkew(ports, given) : given;
     const room = limit === undefined ? Infinity : limit - progress.read().counters.seen;
     const { counters } = await keep(ports, cut(page, room));
     // No proof of an end: a run with a limit says nothing about what it did not reach.
@@ -67,6 +78,42 @@ const fetchList = async (ports: FetchPorts, request: RunRequest, signal: AbortSi
     refuseIfCancelled(signal);
   }
   await end(ports);
+  // Whatever becomes of these, the list is whole: a run that is broken off here leaves them to the next one.
+  if (request.mode !== 'range' && limit === undefined) await retryQuarantined(ports, signal);
+};
+
+/** In ms. */
+const MOST_SKEW = 300_000;
+
+/** The mark is the source's own time; a person should know when that and ours differ. A snapshot has no mark to speak of. */
+const withSkew = ({ source, clock }: FetchPorts, page: SourcePage): SourcePage => {
+  const said = legalDate(page.responseDate ?? '');
+  const skew = said === undefined ? 0 : Date.parse(said) - clock();
+  if (source.isSnapshot || Math.abs(skew) <= MOST_SKEW) return page;
+  const minutes = Math.round(Math.abs(skew) / 60_000);
+  const remark = `Its clock is ${minutes} minutes ${skew > 0 ? 'ahead of' : 'behind'} ours. Its own counts for the next harvest; see whose is wrong.`;
+  return { ...page, remarks: [...(page.remarks ?? []), remark] };
+};
+
+/** A source with more of them is not well, and each takes a request or two. */
+const MOST_RETRIES = 100;
+
+/** What failed before and did not come by itself: it may have been mended without a new datestamp. Those that waited longest come first. */
+const retryQuarantined = async (ports: FetchPorts, signal: AbortSignal): Promise<void> => {
+  const { source, progress } = ports;
+  const waiting = (await listQuarantine(ports))
+    .filter(({ identifier }) => !progress.hasSeen(identifier))
+    .sort((a, b) => (a.lastRun < b.lastRun ? -1 : a.lastRun > b.lastRun ? 1 : 0));
+  for (const { identifier } of waiting.slice(0, MOST_RETRIES)) {
+    try {
+      await keep(ports, pageOf(identifier, await fetchAside(source.impatient, identifier, signal)));
+    } catch (cause) {
+      // The list is whole: a source that is not well any more keeps the rest waiting, and does not undo that.
+      if (cause instanceof SourceError && cause.code !== 'cancelled') return;
+      throw cause;
+    }
+    refuseIfCancelled(signal);
+  }
 };
 
 const cut = (page: SourcePage, room: number): SourcePage => {
@@ -94,11 +141,16 @@ const rangeOf = async (source: HarvestSource, store: FetchPorts['store'], { mode
   return mark === undefined ? {} : { from: formatDatestamp(datestampOf(Date.parse(mark) - source.overlapHours * HOUR_MS)) };
 };
 
-const fetchRecords = async (ports: FetchPorts, identifiers: readonly string[], signal: AbortSignal): Promise<void> => {
-  const { source, progress } = ports;
+const fetchRecords = async (
+  ports: FetchPorts,
+  client: SourceClient,
+  identifiers: readonly string[],
+  signal: AbortSignal,
+): Promise<void> => {
+  const { progress } = ports;
   // One page for each, so that an interrupted run goes on after the last.
   for (const identifier of identifiers.slice(progress.read().entries)) {
-    await keep(ports, pageOf(identifier, await source.client.fetchRecord(identifier, signal)));
+    await keep(ports, pageOf(identifier, await fetchAside(client, identifier, signal)));
     refuseIfCancelled(signal);
   }
   await end(ports);
@@ -117,13 +169,13 @@ const pageOf = (identifier: string, answer: RecordAnswer): SourcePage => {
   }
 };
 
-const quarantinedIds = async ({ store, source }: FetchPorts): Promise<readonly string[]> => {
+const listQuarantine = async ({ store, source }: FetchPorts): Promise<readonly QuarantinedRecord[]> => {
   const all: QuarantinedRecord[] = [];
   for (;;) {
     const after = all.at(-1)?.identifier;
     const page = await store.listQuarantined({ source: source.id, ...(after !== undefined && { after }), limit: BATCH });
     all.push(...page);
-    if (page.length < BATCH) return all.map(({ identifier }) => identifier);
+    if (page.length < BATCH) return all;
   }
 };
 

@@ -6,6 +6,8 @@ export interface HarvestSource {
   /** A list of it is always all that it has; it can neither be asked for changes nor go on in the middle. */
   readonly isSnapshot: boolean;
   readonly client: SourceClient;
+  /** The same, asked with less patience: for what has failed before. */
+  readonly impatient: SourceClient;
   /** The whole list, read around what cannot be read as far as the protocol lets. @throws SourceError */
   listPages(request: ListRequest, signal: AbortSignal): AsyncIterable<SourcePage>;
   /** Decides over a record that came without a verdict. */

@@ -59,7 +59,11 @@ export const planHarvestRun = async (ports: PlanningPorts, run: Run, progress: P
     quarantine: plan.quarantine,
     counters,
     groups: { failures: plan.failures, left: plan.left, repairs: plan.repairs },
-    warnings: [...progress.warnings, ...absences.warnings, ...(odd === undefined ? [] : [odd]), ...namelessWarning(plan)],
+    warnings: [
+      ...[...progress.warnings, ...progress.remarks, ...absences.warnings],
+      ...(odd === undefined ? [] : [odd]),
+      ...[...namelessWarning(plan), ...failingWarning(plan)],
+    ],
     volumes: isWhole ? withVolume(state.volumes, counters.inScope) : state.volumes,
     ...(mark !== undefined && { mark }),
     ...(brake !== undefined && { brake }),
@@ -118,3 +122,14 @@ const namelessWarning = ({ nameless }: Plan): readonly string[] =>
     : [
         `${nameless} records had no identifier and cannot be asked for again; the next run begins where this one began, to find them once they are mended.`,
       ];
+
+/** In a row, that one may fail before a person should look at it. */
+const PATIENT_RUNS = 3;
+const SHOWN = 10;
+
+const failingWarning = ({ quarantine }: Plan): readonly string[] => {
+  const failing = quarantine.put.filter(({ runs }) => runs > PATIENT_RUNS).map(({ identifier }) => identifier);
+  if (failing.length === 0) return [];
+  const shown = `${failing.slice(0, SHOWN).join(', ')}${failing.length > SHOWN ? ' …' : ''}`;
+  return [`${failing.length} records have failed in more than ${PATIENT_RUNS} harvests in a row; tell the source: ${shown}`];
+};

@@ -15,6 +15,8 @@ export interface Progress {
   /** The source has proved the end of its list. */
   readonly isComplete: boolean;
   readonly warnings: readonly string[];
+  /** Of the source, and nothing against the list. */
+  readonly remarks: readonly string[];
   /** Entries so far. */
   readonly entries: number;
 }
@@ -28,9 +30,11 @@ export interface ProgressCounter {
   /** One entry that is neither. */
   note(): Progress;
   read(): Progress;
+  /** Whether a record of that identifier has come, readable or not. */
+  hasSeen(identifier: string): boolean;
 }
 
-export const NO_PROGRESS: Progress = { counters: NO_COUNTS, listNumber: 1, isComplete: false, warnings: [], entries: 0 };
+export const NO_PROGRESS: Progress = { counters: NO_COUNTS, listNumber: 1, isComplete: false, warnings: [], remarks: [], entries: 0 };
 
 /** Told of a list, once each and no more: one for every page would fill the memory. */
 const MOST_WARNINGS = 100;
@@ -54,6 +58,7 @@ export const createProgressCounter = (): ProgressCounter => {
       else counters.inScope += 1;
       seen.add(identifier);
     }
+    for (const { identifier } of page.unreadable) if (identifier !== undefined) seen.add(identifier);
     return counters;
   };
   return {
@@ -62,6 +67,7 @@ export const createProgressCounter = (): ProgressCounter => {
       if (listNumber !== progress.listNumber) isFirstOfList = true;
       const { next: _, ...before } = progress;
       const warnings = new Set([...progress.warnings, ...(page.warnings ?? [])]);
+      const remarks = new Set([...progress.remarks, ...(page.remarks ?? [])]);
       progress = {
         ...before,
         counters: counted(page),
@@ -70,6 +76,7 @@ export const createProgressCounter = (): ProgressCounter => {
         ...(page.completeListSize !== undefined && { completeListSize: page.completeListSize }),
         ...(page.next && { next: page.next }),
         warnings: [...warnings].slice(0, MOST_WARNINGS),
+        remarks: [...remarks].slice(0, MOST_WARNINGS),
         entries: progress.entries + 1,
       };
       isFirstOfList = false;
@@ -81,6 +88,7 @@ export const createProgressCounter = (): ProgressCounter => {
     },
     note: () => (progress = { ...progress, entries: progress.entries + 1 }),
     read: () => progress,
+    hasSeen: (identifier) => seen.has(identifier),
   };
 };
 

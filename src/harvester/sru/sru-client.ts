@@ -4,7 +4,7 @@ import type { Http } from '../transport/http.js';
 import type { JudgeOptions } from '../reading/judge.js';
 import type { Pace } from '../transport/pace.js';
 import { DEFAULT_PATIENCE, type Patience } from '../transport/patience.js';
-import { readsDocument, type AnswerDocument } from '../reading/read-document.js';
+import { moveRemarks, readsDocument, type AnswerDocument } from '../reading/read-document.js';
 import { createInlineReading } from '../reading/reading-inline.js';
 import type { Reading } from '../reading/reading.js';
 import { remoteText } from '../remote-text.js';
@@ -81,5 +81,5 @@ const describe = async (server: Server, signal: AbortSignal): Promise<SourceDesc
   const answer = await search(server, { query, start: 1, maximumRecords: 1 }, signal);
   refuseDiagnostics(answer, query);
   const sent = answer.document.records.length;
-  return { remarks: sent > 1 ? [`Asked for one record, it sends ${sent}.`] : [] };
+  return { remarks: [...(sent > 1 ? [`Asked for one record, it sends ${sent}.`] : []), ...moveRemarks(answer)] };
 };

@@ -1,3 +1,4 @@
+import { moveRemarks } from '../reading/read-document.js';
 import type { ReceivedRecord, SourcePage, UnreadableRecord } from '../source-client.js';
 import { SourceError } from '../source-error.js';
 import type { Counts } from './sru-page.js';
@@ -118,7 +119,7 @@ const nextStart = (start: number, returned: number, { nextRecordPosition }: Coun
   return Math.min(forward ?? Infinity, start + returned);
 };
 
-const pageOf = ({ document, date, bytes, counts }: SearchAnswer, seen: Set<string>, found: Set<string>): SourcePage => {
+const pageOf = ({ document, date, bytes, counts, movedTo }: SearchAnswer, seen: Set<string>, found: Set<string>): SourcePage => {
   const records: ReceivedRecord[] = [];
   const unreadable: UnreadableRecord[] = [];
   for (const read of document.records) {
@@ -136,5 +137,6 @@ const pageOf = ({ document, date, bytes, counts }: SearchAnswer, seen: Set<strin
     completeListSize: counts.total,
     bytes,
     ...(document.repairs.length > 0 && { warnings: document.repairs }),
+    ...(movedTo !== undefined && { remarks: moveRemarks({ movedTo }) }),
   };
 };

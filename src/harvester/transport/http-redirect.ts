@@ -1,10 +1,11 @@
 import { shownUrl } from './shown-url.js';
 import { SourceError } from '../source-error.js';
+import { parseUrl } from '../../catalogue/url.js';
 
 /** @throws SourceError `bad-url` */
 export const parseAddress = (text: string, base?: URL): URL => {
-  if (!URL.canParse(text, base)) throw new SourceError('bad-url', `"${text.slice(0, 100).replace(/\?.*/s, '?…')}" is not a URL`);
-  const url = new URL(text, base);
+  const url = parseUrl(text, base);
+  if (url === undefined) throw new SourceError('bad-url', `"${text.slice(0, 100).replace(/\?.*/s, '?…')}" is not a URL`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new SourceError('bad-url', `${shownUrl(url)} is not an address of http or https`);
   }

@@ -2,6 +2,7 @@ import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { cleanLine } from '../clean-text.js';
 import { parseLabel } from './labels.js';
 import type { PageLine, PageLink } from './page-line.js';
+import { parseUrl } from '../../catalogue/url.js';
 
 type Node = DefaultTreeAdapterMap['childNode'];
 type Element = DefaultTreeAdapterMap['element'];
@@ -189,7 +190,6 @@ const addressOf = (elements: readonly Element[]): string | undefined => {
 };
 
 const complete = (href: string, base: string | undefined): string | undefined => {
-  if (href.startsWith('#') || !URL.canParse(href, base)) return undefined;
-  const url = new URL(href, base);
-  return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
+  const url = href.startsWith('#') ? undefined : parseUrl(href, base);
+  return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
 };

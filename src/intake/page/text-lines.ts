@@ -1,5 +1,6 @@
 import { cleanLine } from '../clean-text.js';
 import type { PageLine } from './page-line.js';
+import { parseUrl } from '../../catalogue/url.js';
 
 /** The lines of a page saved as text. A web address in a line counts as its link. */
 export const readTextLines = (text: string): readonly PageLine[] => {
@@ -12,4 +13,7 @@ export const readTextLines = (text: string): readonly PageLine[] => {
 const linksIn = (line: string): PageLine['links'] =>
   (line.match(/https?:\/\/[^\s<>"]+/giu) ?? [])
     .map((href) => href.replace(/[.,;:)\]]+$/u, ''))
-    .flatMap((href) => (URL.canParse(href) ? [{ href, address: new URL(href).href }] : []));
+    .flatMap((href) => {
+      const url = parseUrl(href);
+      return url ? [{ href, address: url.href }] : [];
+    });

@@ -1,5 +1,6 @@
 import { isUri } from '../../oai-pmh/protocol.js';
 import type { Words } from './words.js';
+import { parseUrl } from '../../catalogue/url.js';
 
 /** What every part of a page needs to know. */
 export interface PageContext {
@@ -18,7 +19,8 @@ export const requestAddress = ({ path }: PageContext, given: Readonly<Record<str
  * Whether a stranger's value may become a link: an absolute http(s) address in the characters of RFC 3986, so no script,
  * no quotation mark and no change of writing direction; without user information, which disguises the host.
  */
-export const isWebAddress = (text: string): boolean => /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i.test(text) && isUri(text) && URL.canParse(text);
+export const isWebAddress = (text: string): boolean =>
+  /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i.test(text) && isUri(text) && parseUrl(text) !== undefined;
 
 /** A plain address of ASCII: one that could smuggle headers into the message is shown, not linked. */
 export const isMailAddress = (text: string): boolean => /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);

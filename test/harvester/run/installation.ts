@@ -120,6 +120,7 @@ const sourceOf = (source: SourceSettings, { client }: ModelSource, isSnapshot: b
     id: source.id,
     isSnapshot,
     client,
+    impatient: client,
     listPages: (request, signal) => client.listPages(request, signal),
     judge: (xml) => judge.judgeXml(xml),
     overlapHours: source.overlapHours,

@@ -18,6 +18,8 @@ export interface Held {
   /** It is there when asked for, and its lists leave it out. */
   readonly isHidden?: boolean;
   readonly repairs?: readonly string[];
+  /** It cannot even be asked for: HTTP 500. */
+  readonly isPoison?: boolean;
 }
 
 export interface ModelSource {
@@ -83,6 +85,7 @@ export const createModelSource = ({ pageSize = 10, isSnapshot = false } = {}): M
   const fetchRecord = async (identifier: string): Promise<RecordAnswer> => {
     fetched.push(identifier);
     const held = records.get(identifier);
+    if (held?.isPoison) throw new SourceError('status', 'library answers 500');
     if (!held) return { kind: 'gone', inWords: 'idDoesNotExist' };
     if (held.unreadable !== undefined) return { kind: 'unreadable', record: { identifier, reason: held.unreadable } };
     return { kind: 'received', record: received(held), ...(responseDate !== undefined && { responseDate }) };

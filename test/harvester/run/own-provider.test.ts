@@ -39,6 +39,7 @@ const harvesterOf = (http: Http, url: string, pageSize?: number): Installation =
     id: source.id,
     isSnapshot: false,
     client,
+    impatient: client,
     listPages: (request, signal) => client.listPages(request, signal),
     judge: (xml) => judge.judgeXml(xml),
     overlapHours: 0,

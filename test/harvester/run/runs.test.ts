@@ -107,6 +107,35 @@ describe('a harvest', () => {
     expect(await house.store.listQuarantined({ source: 'library', limit: 9 })).toEqual([]);
   });
 
+  it('D7 tries what failed before with every run, also when nothing of it has a new datestamp', async () => {
+    const house = createInstallation();
+    house.library.hold(held('000000001'), held('000000002', { unreadable: 'HTTP 500' }));
+    await house.harvest();
+    const again = await house.harvest();
+    expect([again.state, again.counters.failed, house.library.fetched]).toEqual(['completed-with-failures', 1, [idOf('000000002')]]);
+    house.library.hold(held('000000001'), held('000000002'));
+    const mended = await house.harvest();
+    expect([mended.state, mended.counters.added, await house.mark()]).toEqual(['completed', 1, '2026-03-01T12:00:00Z']);
+    expect(await house.store.listQuarantined({ source: 'library', limit: 9 })).toEqual([]);
+  });
+
+  it('T30 is no failure of the whole where a record cannot even be asked for, and a person hears of it after three runs', async () => {
+    const house = createInstallation();
+    const library = [
+      held('000000001'),
+      held('000000002', { unreadable: 'HTTP 500', isPoison: true }),
+      held('000000003', { unreadable: 'x' }),
+    ];
+    house.library.hold(...library);
+    for (const run of [await house.harvest(), await house.harvest(), await house.harvest({ mode: 'retry-failed' })]) {
+      expect([run.state, run.counters.failed, run.warnings]).toEqual(['completed-with-failures', 2, []]);
+      expect(isAccounted(run)).toBe(true);
+    }
+    expect((await house.harvest()).warnings).toEqual([
+      `2 records have failed in more than 3 harvests in a row; tell the source: ${idOf('000000002')}, ${idOf('000000003')}`,
+    ]);
+  });
+
   it('T32 begins again where it began after a record without an identifier, for nobody can ask for that one', async () => {
     const house = createInstallation();
     house.library.hold(held('000000001'));
@@ -119,7 +148,7 @@ describe('a harvest', () => {
     house.library.at('2026-03-02T12:00:00Z');
     const run = await house.harvest();
     expect([run.state, run.counters.failed, await house.mark()]).toEqual(['completed-with-failures', 1, '2026-03-01T12:00:00Z']);
-    expect(run.warnings).toEqual([expect.stringContaining('1 records had no identifier')]);
+    expect(run.warnings).toContainEqual(expect.stringContaining('1 records had no identifier'));
     expect(await house.stored()).toEqual(['000000001', '000000002']);
   });
 
@@ -454,6 +483,21 @@ describe('dates', () => {
     house.library.at(undefined);
     await house.harvest();
     expect(await house.mark()).toBe('2026-03-01T12:00:00Z');
+  });
+
+  it.each([
+    ['2026-03-01T12:10:00Z', /^Its clock is 9 minutes ahead of ours/],
+    ['2026-02-28T12:01:00Z', /^Its clock is 1440 minutes behind ours/],
+  ])('T42 of a clock that differs from ours (%s) are told, and its own counts', async (responseDate, remark) => {
+    const house = createInstallation();
+    house.library.hold(held('000000001'), held('000000002'));
+    house.library.at(responseDate);
+    const run = await house.harvest();
+    expect([run.state, run.warnings]).toEqual(['completed', [expect.stringMatching(remark)]]);
+    expect(await house.mark()).toBe(responseDate);
+    house.library.hold(held('000000001'));
+    // It says nothing against the list.
+    expect((await house.harvest({ mode: 'full' })).counters.suspects).toBe(1);
   });
 
   it('T38 of records are kept as they came and never computed with', async () => {

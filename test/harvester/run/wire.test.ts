@@ -33,7 +33,7 @@ const openHouse = async (script: Script): Promise<House> => {
   const judge = createJudge(judging);
   const client = createOaiPmhClient({ ...surroundings, source, judge: judging, lookAhead: 'never' });
   const harvestSource: HarvestSource = {
-    ...{ id: source.id, isSnapshot: false, client, overlapHours: 24, removalBrake: 0.1 },
+    ...{ id: source.id, isSnapshot: false, client, impatient: client, overlapHours: 24, removalBrake: 0.1 },
     listPages: (request, signal) => listAround(client, request, signal, { clock: surroundings.pace.clock }),
     judge: (xml) => judge.judgeXml(xml),
   };
@@ -212,6 +212,19 @@ describe('a whole run against a source that', () => {
     const house = await openHouse((_, index) => pages[index] ?? LAST);
     expect((await house.harvest()).state).toBe('completed');
     expect(await stateOf(house)).toEqual(ALL);
+  });
+
+  it('T11 has moved to another address of its own is followed and told', async () => {
+    const house = await openHouse(({ params }) =>
+      params.has('moved')
+        ? SOUND({ method: 'GET', search: '', params }, 0)
+        : { status: 301, headers: { Location: `/new/oai?moved=1&${params.toString()}` } },
+    );
+    const run = await house.harvest();
+    expect([run.state, run.warnings]).toEqual([
+      'completed',
+      [expect.stringMatching(/^It has moved to http:\/\/127\.0\.0\.1:\d+\/new\/oai: save that as its url\.$/)],
+    ]);
   });
 
   it('T28 promises another number of records is read to its end and told', async () => {
