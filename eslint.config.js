@@ -21,6 +21,37 @@ export default tseslint.config(
     },
   },
   {
+    // Runs in a browser, as it stands.
+    files: ['src/web/admin/browser/*.js'],
+    extends: [tseslint.configs.base],
+    rules: {
+      'no-undef': 'error',
+      'no-unused-vars': 'error',
+      'no-implicit-globals': 'error',
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+    },
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          ...[
+            'document',
+            'window',
+            'location',
+            'fetch',
+            'CSS',
+            'DOMParser',
+            'EventSource',
+            'HTMLElement',
+            'HTMLInputElement',
+            'HTMLFormElement',
+          ],
+          ...['URLSearchParams', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
   },

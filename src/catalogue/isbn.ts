@@ -13,7 +13,8 @@ export type IsbnStatement =
 
 export type IsbnFault = 'not 10 or 13 digits' | 'wrong check digit' | 'unregistered prefix or group';
 
-const digitsOf = (text: string): string => text.replace(/[\s\u00AD\u2010-\u2015\u2212-]/gu, '').toUpperCase();
+/** What is left of a number without its hyphens and spaces, however they are written. */
+export const digitsOf = (text: string): string => text.replace(/[\s\u00AD\u2010-\u2015\u2212-]/gu, '').toUpperCase();
 
 /** `undefined` when the text is not a valid ISBN-10 or ISBN-13; an ISBN-10 comes back as its ISBN-13. */
 export const parseIsbn = (text: string): Isbn | undefined => {

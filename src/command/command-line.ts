@@ -7,7 +7,8 @@ import { createLog, createTerminalLog, type Log } from '../platform/log.js';
 import { PACKAGE_DIRECTORY } from '../platform/package-files.js';
 import { StoreError } from '../store/ports.js';
 import { check } from './check.js';
-import { describeHarvestCommands } from './harvest-commands.js';
+import { describeAdminCommands } from './admin-commands.js';
+import { commandLineActor, describeHarvestCommands } from './harvest-commands.js';
 import { rollback } from './rollback.js';
 import { runOnStore } from './run-on-store.js';
 import { serve } from './serve.js';
@@ -53,6 +54,7 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
       }),
     );
 
+  const actor = commandLineActor();
   const onStore = (command: StoreCommand): Promise<void> => start(async (call) => runOnStore(await configOf(call), command, call.terminal));
 
   program
@@ -66,6 +68,7 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
         files: files.map((file) => path.resolve(file)),
         dryRun: options.dryRun ?? false,
         json: options.json ?? false,
+        actor,
       }),
     );
   program
@@ -78,18 +81,24 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .requiredOption('--confirm <isbn>', 'the number, such as one that import suggested')
     .option('--force', 'take any valid number')
     .action((id: string, manifestation: string, { confirm, force = false }: { confirm: string; force?: boolean }) =>
-      onStore({ kind: 'isbn', id, manifestation, isbn: confirm, force }),
+      onStore({ kind: 'isbn', id, manifestation, isbn: confirm, force, actor }),
     );
   program
     .command('withdraw <publication>')
     .description('publish no longer; harvesters are told that the records are deleted')
     .requiredOption('--reason <text>', 'why, for the people who come after you')
-    .action((id: string, options: { reason: string }) => onStore({ kind: 'withdraw', id, reason: options.reason }));
+    .action((id: string, options: { reason: string }) => onStore({ kind: 'withdraw', id, reason: options.reason, actor }));
   program
     .command('restore <publication>')
     .description('publish a withdrawn publication again')
-    .action((id: string) => onStore({ kind: 'restore', id }));
+    .action((id: string) => onStore({ kind: 'restore', id, actor }));
   describeHarvestCommands(program, onStore, err);
+  describeAdminCommands(program, actor, (make) =>
+    start(async (call) => {
+      const command = await make(call.terminal);
+      return command ? runOnStore(await configOf(call), command, call.terminal) : 1;
+    }),
+  );
   program
     .command('rollback')
     .description('take a damaged store back to its previous generation')

@@ -94,14 +94,14 @@ const requestOf = (source: string, options: HarvestOptions) => {
 };
 
 const by = (reason: string | undefined): { readonly actor: string; readonly reason?: string } => ({
-  actor: personName(),
+  actor: commandLineActor(),
   ...(reason !== undefined && { reason }),
 });
 
-/** A container may have a user without a name. */
-const personName = (): string => {
+/** Who runs this program, for the audit: no account has parentheses in its name. A container may have a user without a name. */
+export const commandLineActor = (): string => {
   try {
-    return userInfo().username;
+    return `command line (${userInfo().username})`;
   } catch {
     return 'command line';
   }

@@ -70,17 +70,20 @@ const createClient = (source: SourceSettings, ports: ClientPorts): SourceClient 
 
 const connect = (source: SourceSettings, { repository }: Settings): Http => {
   const [contact] = repository.adminEmail;
+  const ca = readCertificates(source);
   return createHttp({
     userAgent: `Julkaisusilta/0.1 (${contact ?? repository.name})`,
     ...(contact !== undefined && { from: contact }),
     maxBytes: source.maxBytes,
     addresses: source.allowPrivate ? anyAddress : isPublicAddress,
     allowHosts: source.allowHosts,
-    ...(source.caFile !== undefined && { ca: readCertificates(source.id, source.caFile) }),
+    ...(ca !== undefined && { ca }),
   });
 };
 
-const readCertificates = (id: string, file: string): string => {
+/** What a source trusts besides the system's authorities, as PEM. @throws ConfigError when its file cannot be read */
+export const readCertificates = ({ id, caFile: file }: SourceSettings): string | undefined => {
+  if (file === undefined) return undefined;
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {

@@ -4,7 +4,7 @@ import type { Run } from '../store/run-ports.js';
 import { showProgress } from './run-progress.js';
 import { formatRun, formatRuns } from './run-text.js';
 import type { Services } from './services.js';
-import { describeSources, formatSources } from './source-list.js';
+import { formatSources } from './source-list.js';
 import type { HarvestCommand } from './store-command.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
@@ -21,7 +21,7 @@ export const runHarvestCommand = async (
     case 'harvest':
       return follow(harvests, await harvests.start(command.request), command, terminal, signal);
     case 'sources': {
-      const sources = await describeSources(services);
+      const sources = await services.sources.list();
       out.write(command.json ? `${JSON.stringify(sources, undefined, 2)}\n` : formatSources(sources));
       return 0;
     }
@@ -50,7 +50,7 @@ export const runHarvestCommand = async (
           return 0;
         }
         case 'cancel':
-          if (!harvests.cancel(id, by)) return refuse(terminal, [`Run ${id} is not under way.`]);
+          if (!(await harvests.cancel(id, by))) return refuse(terminal, [`Run ${id} is not under way.`]);
           err.write(`Run ${id} is being stopped.\n`);
           return 0;
       }

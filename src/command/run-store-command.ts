@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { createPublicationActs } from '../administration/publication-acts.js';
 import type { ManifestationKind } from '../catalogue/publication.js';
 import type { Correction } from '../intake/corrections.js';
 import { exportCatalogue } from '../intake/export.js';
 import { formatImportReport } from '../intake/report-text.js';
 import { isClean } from '../intake/report.js';
+import { runAdminCommand } from './run-admin-command.js';
 import { runHarvestCommand } from './run-harvest-command.js';
 import type { Services } from './services.js';
 import type { StoreCommand } from './store-command.js';
@@ -18,7 +20,7 @@ export const runStoreCommand = async (
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> => {
-  const { intake, store } = services;
+  const { store } = services;
   switch (command.kind) {
     case 'import':
       return importFiles(services, command, terminal);
@@ -28,15 +30,17 @@ export const runStoreCommand = async (
         await terminal.out.drain?.();
       }
       return 0;
-    case 'isbn': {
-      const { id, manifestation, isbn, force } = command;
-      if (!isKind(manifestation)) return refuse(terminal, `“${manifestation}” is no manifestation. It is print or pdf.`);
-      return told(await intake.confirmIsbn({ id, kind: manifestation, isbn, accept: force ? 'any' : 'suggested' }), terminal);
-    }
+    case 'isbn':
     case 'withdraw':
-      return told(await intake.withdraw(command), terminal);
     case 'restore':
-      return told(await intake.restore(command), terminal);
+      return correct(services, command, terminal);
+    case 'admin-add':
+    case 'admin-password':
+    case 'admin-role':
+    case 'admin-remove':
+    case 'admin-list':
+    case 'admin-setup-link':
+      return runAdminCommand(services, command, terminal);
     case 'harvest':
     case 'sources':
     case 'runs':
@@ -46,18 +50,43 @@ export const runStoreCommand = async (
   }
 };
 
+/** Through the same acts as in the browser, so that they are in the audit. */
+const correct = async (
+  services: Services,
+  command: Extract<StoreCommand, { kind: 'isbn' | 'withdraw' | 'restore' }>,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const acts = createPublicationActs(services);
+  const actor = { name: command.actor };
+  switch (command.kind) {
+    case 'isbn': {
+      const { id, manifestation, isbn, force } = command;
+      if (!isKind(manifestation)) return refuse(terminal, `“${manifestation}” is no manifestation. It is print or pdf.`);
+      return told(await acts.confirmIsbn(actor, { id, kind: manifestation, isbn, accept: force ? 'any' : 'suggested' }), terminal);
+    }
+    case 'withdraw':
+      return told(await acts.withdraw(actor, { id: command.id, reason: command.reason }), terminal);
+    case 'restore':
+      return told(await acts.restore(actor, { id: command.id }), terminal);
+  }
+};
+
 const isKind = (text: string): text is ManifestationKind => text === 'print' || text === 'pdf';
 
 const importFiles = async (
-  { intake }: Services,
-  { files, dryRun, json }: Extract<StoreCommand, { kind: 'import' }>,
+  { intake, accounts }: Services,
+  { files, dryRun, json, actor }: Extract<StoreCommand, { kind: 'import' }>,
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const unreadable = await findUnreadable(files);
   if (unreadable.length > 0) return refuse(terminal, unreadable.join('\n'));
   let clean = true;
   for (const file of files) {
-    const report = await intake.importFile({ name: path.basename(file), content: createReadStream(file) }, { dryRun });
+    const name = path.basename(file);
+    const about = { actor: { name: actor }, target: name };
+    if (!dryRun) await accounts.audit({ ...about, action: 'publication.importStarted' });
+    const report = await intake.importFile({ name, content: createReadStream(file) }, { dryRun });
+    if (!dryRun) await accounts.audit({ ...about, action: 'publication.imported', detail: { ...report.totals } });
     clean &&= isClean(report);
     terminal.out.write(json ? `${JSON.stringify(report)}\n` : formatImportReport(report));
   }

@@ -3,14 +3,16 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
+import { noticeTask } from '../notices/notices.js';
 import { describeError, type Log } from '../platform/log.js';
 import { rotateTokenKeys } from '../provider/token-keys.js';
 import { catchUp, harvestTasks } from '../schedule/harvest-schedule.js';
 import { startSchedule } from '../schedule/schedule.js';
-import { createApp } from '../web/app.js';
 import { listen } from '../web/server.js';
 import { openControl } from './control.js';
+import { createServiceApp } from './service-app.js';
 import { openServices, type Services } from './services.js';
+import { setUpAddress } from './set-up-address.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
 /** How long a request that is being answered may still take when the service stops. */
@@ -35,9 +37,11 @@ export const serve = async (
       const control = await openControl(services, config, log);
       begun.push(() => control.close());
     }
-    const app = createApp({ ...services, log, clock: systemClock, checkReady: () => checkReady(services) });
+    const app = createServiceApp(services, config, { log, clock: systemClock });
     const server = await listen(app, config.host, config.port);
     begun.push(() => server.stop(GRACE_MS));
+    // Before it, so that whoever watches a run is told of its end and goes: an open stream would use up the whole grace.
+    begun.push(() => services.harvests.stop());
     const schedule = startSchedule([...housekeeping(services), ...harvestTasks(services.settings.sources, services.harvests)], log);
     begun.push(() => schedule.stop());
     const stopping = new AbortController();
@@ -47,16 +51,15 @@ export const serve = async (
       return rendering;
     });
     await goOnHarvesting(services, log);
+    // Listened for before anybody is told that the service is there, and may stop it.
+    const signal = untilSignal();
+    await offerSetUp(services, config, terminal);
     announce(services, config, terminal, log);
-    log.info('serve.stopping', { signal: await untilSignal() });
+    log.info('serve.stopping', { signal: await signal });
     return 0;
   } finally {
     for (const end of begun.reverse()) await end();
   }
-};
-
-const checkReady = async ({ store }: Services): Promise<void> => {
-  await store.readBounds();
 };
 
 const fillEmptyCatalogue = async ({ store, intake }: Services, config: Config, log: Log): Promise<void> => {
@@ -95,9 +98,11 @@ const renderAnew = async ({ publishing }: Services, log: Log, signal: AbortSigna
   }
 };
 
-const housekeeping = ({ store, harvests }: Services) => [
+const housekeeping = ({ store, harvests, visits, notices }: Services) => [
+  ...(notices.channels.length > 0 ? [noticeTask(notices)] : []),
   { name: 'rotate token keys', pattern: '17 3 * * *', timezone: 'UTC', run: () => rotateTokenKeys(store) },
   { name: 'prune runs', pattern: '41 3 * * *', timezone: 'UTC', run: () => harvests.prune() },
+  { name: 'keep visits', pattern: '* * * * *', timezone: 'UTC', run: () => visits.save() },
   { name: 'go on with harvests', pattern: '*/5 * * * *', timezone: 'UTC', run: () => harvests.resumeDue() },
 ];
 
@@ -113,11 +118,20 @@ const announce = ({ baseUrl }: Services, config: Config, { out }: Terminal, log:
     out.write(`\n  ${config.settings.repository.name}\n\n`);
     out.write(`  OAI-PMH        ${baseUrl}\n`);
     out.write(`  try            ${baseUrl}?verb=ListRecords&metadataPrefix=oai_dc\n`);
+    out.write(`  administration ${config.publicUrl}/admin\n`);
     out.write(`  listening on   ${config.host}:${config.port}\n`);
     out.write(`  settings       ${config.settingsFile}\n`);
     out.write(`  store          ${config.storeDirectory}\n\n  Ctrl-C stops it.\n\n`);
   }
   log.info('serve.ready', { baseUrl, host: config.host, port: config.port });
+};
+
+/** The link goes to whoever started the service, and never into the log, which others may read. */
+const offerSetUp = async ({ accounts }: Services, { publicUrl }: Config, { out, err }: Terminal): Promise<void> => {
+  const link = await accounts.openSetUp();
+  if (!link) return;
+  const to = out.isTTY ? out : err;
+  to.write(`\n  There is no account yet. Make the first one here, within an hour:\n  ${setUpAddress(publicUrl, link.secret)}\n\n`);
 };
 
 const untilSignal = (): Promise<NodeJS.Signals> =>

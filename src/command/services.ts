@@ -1,9 +1,18 @@
+import type { Accounts } from '../accounts/accounts.js';
+import { createAccounts } from '../accounts/create-accounts.js';
+import type { PasswordCost } from '../accounts/password-hash.js';
+import { auditHarvests } from '../administration/audited-harvests.js';
+import type { RunCheck } from '../administration/check-task.js';
+import { runCheckInThread } from '../administration/check-thread.js';
+import { openProviderVisits, type ProviderVisits } from '../administration/provider-visits.js';
+import { createCommitQueue } from '../store/commit-queue.js';
 import type { Datestamp } from '../catalogue/datestamp.js';
 import { CROSSWALKS } from '../crosswalk/crosswalks.js';
 import { HARVESTED_CROSSWALKS } from '../crosswalk/harvested/harvested-crosswalks.js';
 import { createIntake, type Intake } from '../intake/intake.js';
 import { systemClock, type WallClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
+import type { Reading } from '../harvester/reading/reading.js';
 import { createWorkerReading } from '../harvester/reading/reading-pool.js';
 import { createHarvests, type Harvests } from '../harvester/run/harvests.js';
 import { planLinks } from '../linking/plan-links.js';
@@ -17,64 +26,76 @@ import { createPublishing, type Publishing } from '../publishing/publishing.js';
 import { listSets } from '../publishing/sets.js';
 import { findScheduleFaults } from '../schedule/harvest-schedule.js';
 import { removeControlFile } from './control-file.js';
+import { createAdministration, type Administration } from './administration.js';
 import { createHarvestSources } from './harvest-sources.js';
-import { openLowdbStore } from '../store/lowdb/lowdb-store.js';
-import { openRunFiles } from '../store/lowdb/run-files.js';
-import { createMemoryRunStore } from '../store/memory/memory-run-store.js';
-import { createMemoryStore } from '../store/memory/memory-store.js';
+import { openStores, type Stores } from './stores.js';
 import type { Store } from '../store/ports.js';
-import type { RunStore } from '../store/run-ports.js';
 
 /** What the commands work with, joined once from the concrete parts. */
-export interface Services {
+export interface Services extends Administration {
   readonly settings: Settings;
   readonly store: Store;
   readonly publishing: Publishing;
   readonly intake: Intake;
   readonly provider: Provider;
   readonly pageProvider: Provider;
+  /** `https://julkaisut.example.fi`, without a slash at its end. */
+  readonly publicUrl: string;
   readonly baseUrl: string;
   readonly repositoryName: string;
   readonly harvests: Harvests;
+  readonly accounts: Accounts;
+  /** Who harvested from us. */
+  readonly visits: ProviderVisits;
   /** Ends what runs, then gives the store back. */
   close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly clock?: WallClock;
+  /** Of tests, which have not the time for what a password is worth. */
+  readonly passwordCost?: PasswordCost;
+  /** Of tests, whose sources no thread can load; threads otherwise. */
+  readonly reading?: Reading;
+  /** Of tests, for the same reason. */
+  readonly runCheck?: RunCheck;
 }
 
 export const openServices = async (
   config: Config,
   log: Log,
   where: 'disk' | 'memory',
-  clock: WallClock = systemClock,
+  { clock = systemClock, ...options }: ServiceOptions = {},
 ): Promise<Services> => {
   const faults = findScheduleFaults(config.settings.sources);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${config.settingsFile}: ${fault}`));
-  const store = await openStore(config, log, where, clock);
+  const stores = await openStores(config, log, where, clock);
   try {
     // Whoever holds the store now has not offered itself yet: what lies there is of one that was killed.
     if (where === 'disk') await removeControlFile(config.storeDirectory);
-    await claimIdentifiers(store, config.settings);
-    const runs =
-      where === 'disk'
-        ? await openRunFiles({ directory: config.storeDirectory, onWarning: (warning) => log.warn('store.warning', { warning }) })
-        : createMemoryRunStore();
-    const services = joinServices(config, { store, runs, log, clock });
+    await claimIdentifiers(stores.store, config.settings);
+    const visits = await openProviderVisits({ memory: stores.visitMemory, clock, log });
+    const services = joinServices(config, { ...stores, ...options, visits, log, clock });
     await services.harvests.recover();
     return services;
   } catch (error) {
-    await store.close();
+    await stores.close();
     throw error;
   }
 };
 
-interface Parts {
-  readonly store: Store;
-  readonly runs: RunStore;
+interface Parts extends Stores, Omit<ServiceOptions, 'clock'> {
+  readonly visits: ProviderVisits;
   readonly log: Log;
   readonly clock: WallClock;
 }
 
-const joinServices = (config: Config, { store, runs, log, clock }: Parts): Services => {
+const joinServices = (
+  config: Config,
+  { log, clock, visits, passwordCost, reading = createWorkerReading(), runCheck = runCheckInThread(), ...stores }: Parts,
+): Services => {
   const { settings } = config;
+  const { store, runs, accountStore } = stores;
   const baseUrl = `${config.publicUrl}/oai`;
   const publishing = createPublishing({
     store,
@@ -88,23 +109,41 @@ const joinServices = (config: Config, { store, runs, log, clock }: Parts): Servi
   const providing = { store, settings, baseUrl, formats: formatsOf(CROSSWALKS), sets: listSets(settings) };
   const provider = createProvider(providing);
   const pageProvider = createProvider({ ...providing, settings: forReaders(settings), mostPageBytes: MOST_BYTES_FOR_READERS });
-  const reading = createWorkerReading();
-  const harvests = createHarvests({
+  const accounts = createAccounts({
+    ...{ store: accountStore, clock, log, settings: settings.administration },
+    ...(passwordCost && { passwordCost }),
+  });
+  const harvestSources = createHarvestSources(settings, reading);
+  const linkTurns = createCommitQueue();
+  const planTies = planLinks({ store, settings, clock });
+  const ownHarvests = createHarvests({
     runs,
     store,
     render: (items) => publishing.renderHarvested(items),
-    planLinks: planLinks({ store, settings, clock }),
+    planLinks: planTies,
+    linkTurns,
     clock,
     log,
-    sources: createHarvestSources(settings, reading),
+    sources: harvestSources,
+  });
+  const harvests = auditHarvests(ownHarvests, accounts);
+  const administration = createAdministration({
+    ...{ config, stores, log, clock, runCheck, accounts, harvests, harvestSources, intake, publishing, planTies, linkTurns },
+    formats: providing.formats,
+    sets: providing.sets,
   });
   return {
-    ...{ settings, store, publishing, intake, provider, pageProvider, baseUrl, harvests },
+    ...{ settings, store, publishing, intake, provider, pageProvider, baseUrl, harvests, accounts },
+    ...administration,
+    visits,
+    publicUrl: config.publicUrl,
     repositoryName: settings.repository.name,
     close: async () => {
+      await administration.checks.stop();
       await harvests.stop();
       await reading.close();
-      await store.close();
+      await visits.save();
+      await stores.close();
     },
   };
 };
@@ -117,8 +156,3 @@ const forReaders = (settings: Settings): Settings => ({
   ...settings,
   oai: { ...settings.oai, pageSize: Math.min(settings.oai.pageSize, MOST_FOR_READERS) },
 });
-
-const openStore = async (config: Config, log: Log, where: 'disk' | 'memory', wallClock: WallClock): Promise<Store> =>
-  where === 'memory'
-    ? createMemoryStore({ wallClock })
-    : openLowdbStore({ directory: config.storeDirectory, wallClock, onWarning: (warning) => log.warn('store.warning', { warning }) });

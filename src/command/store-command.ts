@@ -1,14 +1,32 @@
+import type { Role } from '../store/account-ports.js';
 import type { RunMode, RunRequest } from '../store/run-ports.js';
 
-/** What can be done with a store, as data: it runs here, or goes to the process that holds the store. */
+/** What can be done with a store, as data: it runs here, or goes to the process that holds the store. `actor` is for the audit. */
 export type StoreCommand =
   /** `files` are absolute paths. */
-  | { readonly kind: 'import'; readonly files: readonly string[]; readonly dryRun: boolean; readonly json: boolean }
+  | { readonly kind: 'import'; readonly files: readonly string[]; readonly dryRun: boolean; readonly json: boolean; readonly actor: string }
   | { readonly kind: 'export' }
-  | { readonly kind: 'isbn'; readonly id: string; readonly manifestation: string; readonly isbn: string; readonly force: boolean }
-  | { readonly kind: 'withdraw'; readonly id: string; readonly reason: string }
-  | { readonly kind: 'restore'; readonly id: string }
+  | {
+      readonly kind: 'isbn';
+      readonly id: string;
+      readonly manifestation: string;
+      readonly isbn: string;
+      readonly force: boolean;
+      readonly actor: string;
+    }
+  | { readonly kind: 'withdraw'; readonly id: string; readonly reason: string; readonly actor: string }
+  | { readonly kind: 'restore'; readonly id: string; readonly actor: string }
+  | AdminCommand
   | HarvestCommand;
+
+/** Of accounts. A password comes in with it, and is never printed. */
+export type AdminCommand =
+  | { readonly kind: 'admin-add'; readonly name: string; readonly role: Role; readonly password: string; readonly actor: string }
+  | { readonly kind: 'admin-password'; readonly name: string; readonly password: string; readonly actor: string }
+  | { readonly kind: 'admin-role'; readonly name: string; readonly role: Role; readonly actor: string }
+  | { readonly kind: 'admin-remove'; readonly name: string; readonly actor: string }
+  | { readonly kind: 'admin-list'; readonly json: boolean }
+  | { readonly kind: 'admin-setup-link'; readonly actor: string };
 
 export type HarvestCommand =
   | { readonly kind: 'harvest'; readonly request: RunRequest; readonly json: boolean; readonly progress: 'line' | 'log' }
@@ -29,26 +47,49 @@ type Fields = Readonly<Record<string, unknown>>;
 /** `undefined` for what is no command of this version: the asking program may be of another. */
 export const parseStoreCommand = (value: unknown): StoreCommand | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, files, dryRun, json, id, manifestation, isbn, force, reason } = value as Fields;
+  const { kind, files, dryRun, json, id, manifestation, isbn, force, reason, actor } = value as Fields;
   switch (kind) {
     case 'import':
-      return isTexts(files) && isFlag(dryRun) && isFlag(json) ? { kind, files, dryRun, json } : undefined;
+      return isTexts(files) && isFlag(dryRun) && isFlag(json) && isText(actor) ? { kind, files, dryRun, json, actor } : undefined;
     case 'export':
       return { kind };
     case 'isbn':
-      return isText(id) && isText(manifestation) && isText(isbn) && isFlag(force) ? { kind, id, manifestation, isbn, force } : undefined;
+      return isText(id) && isText(manifestation) && isText(isbn) && isFlag(force) && isText(actor)
+        ? { kind, id, manifestation, isbn, force, actor }
+        : undefined;
     case 'withdraw':
-      return isText(id) && isText(reason) ? { kind, id, reason } : undefined;
+      return isText(id) && isText(reason) && isText(actor) ? { kind, id, reason, actor } : undefined;
     case 'restore':
-      return isText(id) ? { kind, id } : undefined;
+      return isText(id) && isText(actor) ? { kind, id, actor } : undefined;
     default:
-      return parseHarvestCommand(value as Fields);
+      return parseAdminCommand(value as Fields) ?? parseHarvestCommand(value as Fields);
   }
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+
+const isRole = (value: unknown): value is Role => value === 'reader' || value === 'editor' || value === 'administrator';
+
+const parseAdminCommand = ({ kind, name, role, password, json, actor }: Fields): AdminCommand | undefined => {
+  if (kind === 'admin-list') return isFlag(json) ? { kind, json } : undefined;
+  if (!isText(actor)) return undefined;
+  if (kind === 'admin-setup-link') return { kind, actor };
+  if (!isText(name)) return undefined;
+  switch (kind) {
+    case 'admin-add':
+      return isRole(role) && isText(password) ? { kind, name, role, password, actor } : undefined;
+    case 'admin-password':
+      return isText(password) ? { kind, name, password, actor } : undefined;
+    case 'admin-role':
+      return isRole(role) ? { kind, name, role, actor } : undefined;
+    case 'admin-remove':
+      return { kind, name, actor };
+    default:
+      return undefined;
+  }
+};
 
 const MODES: readonly RunMode[] = ['incremental', 'full', 'range', 'records', 'retry-failed', 'reconcile', 'reprocess'];
 

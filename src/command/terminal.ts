@@ -11,6 +11,10 @@ export interface Output extends LogDestination {
 export interface Terminal {
   readonly out: Output;
   readonly err: Output;
+  /** Where a person sits: an answer that is not shown while it is typed; `undefined` when the person breaks off. */
+  readonly askSecret?: (question: string) => Promise<string | undefined>;
+  /** Where nobody sits: the first line that comes in, `undefined` when there is none. */
+  readonly readFirstLine?: () => Promise<string | undefined>;
 }
 
 /** 0 only for success; 2 when the call or the settings were wrong. */

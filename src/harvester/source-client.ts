@@ -118,4 +118,6 @@ export interface SourceClient {
   describe(signal: AbortSignal): Promise<SourceDescription>;
   /** The identifiers of a window of time without the records; absent where the protocol has no such list. @throws SourceError */
   listIdentifiers?(request: ListRequest, signal: AbortSignal): AsyncIterable<readonly string[]>;
+  /** The formats that it offers, by the name with which they are asked for; absent where the protocol has no such list. @throws SourceError */
+  listFormats?(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -7,15 +7,32 @@ import type { IntakePorts } from './intake-ports.js';
 import { isConflict } from './store-conflict.js';
 
 /** What became of a correction, with a sentence for the person who asked for it. */
-export type Correction =
-  | { readonly kind: 'done'; readonly publication: Publication; readonly message: string }
-  | { readonly kind: 'unchanged'; readonly publication: Publication; readonly message: string }
-  | { readonly kind: 'refused'; readonly reason: CorrectionRefusal; readonly message: string };
+export type Correction = (Decided & { readonly revision: number }) | Refused;
 
-export type CorrectionRefusal = 'noSuchPublication' | 'noSuchManifestation' | 'notValid' | 'notSuggested' | 'taken' | 'noReason';
+/** What to make of the publication as it was read. */
+interface Decided {
+  readonly kind: 'done' | 'unchanged';
+  readonly publication: Publication;
+  readonly message: string;
+}
 
-export interface IsbnConfirmation {
+interface Refused {
+  readonly kind: 'refused';
+  readonly reason: CorrectionRefusal;
+  readonly message: string;
+}
+
+export type CorrectionRefusal =
+  'noSuchPublication' | 'noSuchManifestation' | 'notValid' | 'notSuggested' | 'taken' | 'noReason' | 'movedOn';
+
+/** What is to be corrected. */
+interface Subject {
   readonly id: string;
+  /** Refuses when the publication has another revision by now; absent takes it as it stands. */
+  readonly sawRevision?: number;
+}
+
+export interface IsbnConfirmation extends Subject {
   readonly kind: ManifestationKind;
   readonly isbn: string;
   /** `suggested` takes only a number that the report proposed; `any` takes every valid one, also in place of a valid one. */
@@ -26,8 +43,8 @@ export interface Corrections {
   /** Puts a valid ISBN in the place of what the source says, which is kept beside it; later imports leave it standing. */
   confirmIsbn(confirmation: IsbnConfirmation): Promise<Correction>;
   /** Takes a publication out of what is published; its records stay as deleted ones. */
-  withdraw(wish: { readonly id: string; readonly reason: string }): Promise<Correction>;
-  restore(wish: { readonly id: string }): Promise<Correction>;
+  withdraw(wish: Subject & { readonly reason: string }): Promise<Correction>;
+  restore(wish: Subject): Promise<Correction>;
 }
 
 export const createCorrections = (ports: IntakePorts): Corrections => ({
@@ -36,19 +53,21 @@ export const createCorrections = (ports: IntakePorts): Corrections => ({
     if (!isbn)
       return refuse('notValid', `${cleanLine(confirmation.isbn)} is not a valid ISBN: see its digits and the check digit at the end`);
     const holder = await ports.catalogue.findPublicationByIsbn(isbn);
-    return correct(ports, confirmation.id, (publication) => withIsbn(publication, isbn, confirmation, holder));
+    return correct(ports, confirmation, (publication) => withIsbn(publication, isbn, confirmation, holder));
   },
-  withdraw: async ({ id, reason }) => {
-    const text = cleanLine(reason).slice(0, LONGEST_REASON);
+  withdraw: async (wish) => {
+    const { id } = wish;
+    const text = cleanLine(wish.reason).slice(0, LONGEST_REASON);
     if (text === '') return refuse('noReason', 'a withdrawal needs a reason, in a few words');
-    return correct(ports, id, (publication) =>
+    return correct(ports, wish, (publication) =>
       publication.withdrawn?.reason === text
         ? { kind: 'unchanged', publication, message: `${id} is withdrawn already (${text})` }
         : { kind: 'done', publication: { ...publication, withdrawn: { reason: text } }, message: `${id} is withdrawn (${text})` },
     );
   },
-  restore: async ({ id }) =>
-    correct(ports, id, (publication) => {
+  restore: async (wish) =>
+    correct(ports, wish, (publication) => {
+      const { id } = publication;
       const { withdrawn, ...rest } = publication;
       return withdrawn
         ? { kind: 'done', publication: rest, message: `${id} is published again` }
@@ -59,22 +78,30 @@ export const createCorrections = (ports: IntakePorts): Corrections => ({
 /** Characters; the same bound as in `schemas/publication.schema.json`. */
 const LONGEST_REASON = 2000;
 
-const refuse = (reason: CorrectionRefusal, message: string): Correction => ({ kind: 'refused', reason, message });
+const refuse = (reason: CorrectionRefusal, message: string): Refused => ({ kind: 'refused', reason, message });
 
 /** Reads, decides, commits; once more from the start when someone else changed the publication meanwhile. */
-const correct = async (ports: IntakePorts, id: string, decide: (publication: Publication) => Correction): Promise<Correction> => {
+const correct = async (
+  ports: IntakePorts,
+  { id, sawRevision }: Subject,
+  decide: (publication: Publication) => Decided | Refused,
+): Promise<Correction> => {
   const attempt = async (): Promise<Correction> => {
     const known = parsePublicationId(id);
     const stored = known && (await ports.catalogue.findPublication(known));
     if (!stored) return refuse('noSuchPublication', `there is no publication "${cleanLine(id)}" in the catalogue`);
+    const { revision } = stored;
+    if (sawRevision !== undefined && sawRevision !== revision) {
+      return refuse('movedOn', `${id} has been changed since it was read: it has revision ${revision} by now, not ${sawRevision}`);
+    }
     const decision = decide(stored.publication);
-    if (decision.kind !== 'done') return decision;
+    if (decision.kind !== 'done') return decision.kind === 'refused' ? decision : { ...decision, revision };
     const publication = { ...decision.publication, modified: await ports.now() };
-    const { faults } = await ports.publishing.publish({ publications: [{ publication, sawRevision: stored.revision }] });
+    const { faults } = await ports.publishing.publish({ publications: [{ publication, sawRevision: revision }] });
     const notes = faults.map(
       ({ identifier, metadataPrefix, message }) => `. ${identifier} cannot be published as ${metadataPrefix}: ${message}`,
     );
-    return { ...decision, publication, message: [decision.message, ...notes].join('') };
+    return { ...decision, publication, revision: revision + 1, message: [decision.message, ...notes].join('') };
   };
   try {
     return await attempt();
@@ -89,7 +116,7 @@ const withIsbn = (
   isbn: Isbn,
   { id, kind, accept }: IsbnConfirmation,
   holder: StoredPublication | undefined,
-): Correction => {
+): Decided | Refused => {
   const number = hyphenateIsbn(isbn);
   const manifestation = findManifestation(publication, kind);
   if (!manifestation) return refuse('noSuchManifestation', `${id} has no manifestation of the kind ${kind}`);

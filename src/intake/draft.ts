@@ -79,6 +79,12 @@ export interface Rejection {
   readonly reasons: readonly string[];
 }
 
+/** `path` names the field of the form as a schema's fault does (`manifestations[1].isbn`); absent for the whole. */
+export interface FormFault {
+  readonly path?: string;
+  readonly message: string;
+}
+
 /** The file cannot be read, or not beyond this line. */
 export interface Fault {
   readonly kind: 'fault';

@@ -155,7 +155,7 @@ const assessAll = async (
   { catalogue, settings, now }: IntakePorts,
   { drafts, statements, seen }: Batch,
 ): Promise<readonly Assessment[]> => {
-  const ground = { catalogue, series: settings.series, statements, seen, now: await now() };
+  const ground = { catalogue, series: settings.series, statements, seen, now: await now(), advice: 'commands' } as const;
   const assessments: Assessment[] = [];
   for (const draft of drafts) assessments.push(await assess(draft, ground));
   return assessments;

@@ -7,7 +7,7 @@ import type { PublisherStatement } from '../catalogue/statement.js';
 import { compileSchema, formatSchemaFault, readSchema, type SchemaFault } from '../platform/json-schema.js';
 import { cleanLine, cleanParagraphs, parseWebAddress } from './clean-text.js';
 import { parseContributor } from './contributor.js';
-import type { IsbnDraft, ManifestationDraft, SourceItem } from './draft.js';
+import type { Draft, IsbnDraft, ManifestationDraft, SourceItem } from './draft.js';
 import type { ContributorForm, ManifestationForm, PublicationForm, StatementForm, SubjectForm, TextForm, TitleForm } from './form.js';
 import { present } from './present.js';
 
@@ -16,27 +16,43 @@ export type ReadForm = (value: unknown, line: number, nameOf?: (path: string) =>
 
 /** Reads what a line of JSON or a row of a table gave: checked against `schemas/publication.schema.json`, then typed. */
 export const createFormReader = (): ReadForm => {
+  const parseForm = createFormParser();
+  return (value, line, nameOf = (path) => path) => {
+    const parsed = parseForm(value);
+    switch (parsed.kind) {
+      case 'faults': {
+        const reasons = parsed.faults.map((fault) => formatSchemaFault({ ...fault, path: nameOf(fault.path) }));
+        return { kind: 'rejected', line, ...namesOf(value), reasons };
+      }
+      case 'statement':
+        return { ...parsed, line };
+      case 'publication':
+        return { kind: 'publication', draft: { ...parsed.draft, line } };
+    }
+  };
+};
+
+/** The same by field, for whoever can show each fault where it was made. */
+export type ParseForm = (
+  value: unknown,
+) =>
+  | { readonly kind: 'publication'; readonly form: PublicationForm; readonly draft: Draft }
+  | { readonly kind: 'statement'; readonly statement: PublisherStatement }
+  | { readonly kind: 'faults'; readonly faults: readonly SchemaFault[] };
+
+export const createFormParser = (): ParseForm => {
   const schema = readSchema('publication.schema.json');
   const parsePublication = compileSchema<PublicationForm>(schema);
   const parseStatement = compileSchema<StatementForm>(schema, { part: '#/$defs/statement' });
-  return (value, line, nameOf = (path) => path) => {
-    const rejected = (faults: readonly SchemaFault[]): SourceItem => ({
-      kind: 'rejected',
-      line,
-      ...namesOf(value),
-      reasons: faults.map((fault) => formatSchemaFault({ ...fault, path: nameOf(fault.path) })),
-    });
-    if (typeof value === 'object' && value !== null && 'statement' in value) {
-      const parsed = parseStatement(value);
-      const faults = parsed.kind === 'invalid' ? parsed.faults : furtherFaults(parsed.value);
-      return parsed.kind === 'invalid' || faults.length > 0
-        ? rejected(faults)
-        : { kind: 'statement', line, statement: readStatement(parsed.value) };
-    }
-    const parsed = parsePublication(value);
-    if (parsed.kind === 'invalid') return rejected(parsed.faults);
-    const further = furtherFaults(parsed.value);
-    return further.length > 0 ? rejected(further) : readForm(parsed.value, line);
+  return (value) => {
+    const isStatement = typeof value === 'object' && value !== null && 'statement' in value;
+    const parsed = isStatement ? parseStatement(value) : parsePublication(value);
+    if (parsed.kind === 'invalid') return { kind: 'faults', faults: parsed.faults };
+    const faults = furtherFaults(parsed.value);
+    if (faults.length > 0) return { kind: 'faults', faults };
+    return 'statement' in parsed.value
+      ? { kind: 'statement', statement: readStatement(parsed.value) }
+      : { kind: 'publication', form: parsed.value, draft: readForm(parsed.value) };
   };
 };
 
@@ -68,39 +84,36 @@ const faultOf = (value: string, path: string): readonly SchemaFault[] => {
     : [];
 };
 
-const readForm = (form: PublicationForm, line: number): SourceItem => {
+const readForm = (form: PublicationForm): Draft => {
   const warnings: string[] = [];
   return {
-    kind: 'publication',
-    draft: {
-      line,
-      extent: 'whole',
-      titles: [readTitle(form.title), ...(form.parallelTitles ?? []).map(readTitle)],
-      contributors: (form.contributors ?? []).flatMap((contributor) => readContributor(contributor, warnings)),
-      abstracts: (form.abstracts ?? []).map(readText),
-      languages: [...new Set((form.languages ?? []).flatMap((code) => parseLanguage(code) ?? []))],
-      subjects: (form.subjects ?? []).map(readSubject),
-      manifestations: (form.manifestations ?? []).map((manifestation) => readManifestation(manifestation, warnings)),
-      ...present({
-        id: form.id,
-        series:
-          form.series &&
-          present({
-            ...form.series,
-            title: form.series.title && cleanLine(form.series.title),
-            number: form.series.number && cleanLine(form.series.number),
-          }),
-        year: form.year,
-        genre: form.genre && cleanLine(form.genre),
-        landingPage: form.landingPage,
-        licence: form.licence && { name: cleanLine(form.licence.name), url: form.licence.url },
-        accessibility: form.accessibility && readAccessibility(form.accessibility),
-        withdrawn: form.withdrawn && { reason: cleanLine(form.withdrawn.reason) },
-        created: form.created === undefined ? undefined : datestampOf(Date.parse(form.created)),
-        modified: form.modified === undefined ? undefined : datestampOf(Date.parse(form.modified)),
-      }),
-      warnings,
-    },
+    line: 1,
+    extent: 'whole',
+    titles: [readTitle(form.title), ...(form.parallelTitles ?? []).map(readTitle)],
+    contributors: (form.contributors ?? []).flatMap((contributor) => readContributor(contributor, warnings)),
+    abstracts: (form.abstracts ?? []).map(readText),
+    languages: [...new Set((form.languages ?? []).flatMap((code) => parseLanguage(code) ?? []))],
+    subjects: (form.subjects ?? []).map(readSubject),
+    manifestations: (form.manifestations ?? []).map((manifestation) => readManifestation(manifestation, warnings)),
+    ...present({
+      id: form.id,
+      series:
+        form.series &&
+        present({
+          ...form.series,
+          title: form.series.title && cleanLine(form.series.title),
+          number: form.series.number && cleanLine(form.series.number),
+        }),
+      year: form.year,
+      genre: form.genre && cleanLine(form.genre),
+      landingPage: form.landingPage,
+      licence: form.licence && { name: cleanLine(form.licence.name), url: form.licence.url },
+      accessibility: form.accessibility && readAccessibility(form.accessibility),
+      withdrawn: form.withdrawn && { reason: cleanLine(form.withdrawn.reason) },
+      created: form.created === undefined ? undefined : datestampOf(Date.parse(form.created)),
+      modified: form.modified === undefined ? undefined : datestampOf(Date.parse(form.modified)),
+    }),
+    warnings,
   };
 };
 

@@ -57,7 +57,7 @@ export const isClean = ({ fault, totals }: ImportReport): boolean => fault === u
 const MOST_LISTED = { rejected: 1000, remarkable: 1000, plain: 100 } as const;
 
 export interface EntryLog {
-  add(assessment: Assessment, further?: readonly string[]): void;
+  add(assessment: Rejection | Assessment, further?: readonly string[]): void;
   readonly entries: readonly EntryReport[];
   readonly totals: Omit<ImportTotals, 'reassessed'>;
 }

@@ -26,24 +26,27 @@ export interface Surroundings {
   readonly series: readonly Series[];
   readonly statements: readonly PublisherStatement[];
   readonly now: Datestamp;
+  /** Whether a warning names the command that would help: whoever sits before a page has no use for it. */
+  readonly advice: 'commands' | 'none';
 }
 
 /**
  * The publication that a draft makes with what the catalogue knows already. A page leaves standing what it does not
  * say; JSON Lines and CSV say all. A confirmed ISBN, the time of entry and a withdrawal are never theirs to change.
  */
-export const settle = (id: PublicationId, draft: Draft, { stored, series, statements, now }: Surroundings): Settled => {
+export const settle = (id: PublicationId, draft: Draft, { stored, series, statements, now, advice }: Surroundings): Settled => {
   const kept = draft.extent === 'part' ? stored : undefined;
   const notes: string[] = [...draft.warnings];
+  const remedy: Remedy = (sentence) => (advice === 'commands' ? sentence : '');
   const statement = settleSeries(draft, kept?.series, series, notes);
   const year = draft.year ?? kept?.year;
   const withdrawn = stored ? stored.withdrawn : draft.withdrawn;
   if (stored?.withdrawn)
-    notes.push(`it is withdrawn (${stored.withdrawn.reason}) and stays so; to publish it again: julkaisusilta restore ${id}`);
+    notes.push(`it is withdrawn (${stored.withdrawn.reason}) and stays so${remedy(`; to publish it again: julkaisusilta restore ${id}`)}`);
   else if (stored && draft.withdrawn)
-    notes.push(`it is not withdrawn in the catalogue; to withdraw it: julkaisusilta withdraw ${id} --reason "…"`);
+    notes.push(`it is not withdrawn in the catalogue${remedy(`; to withdraw it: julkaisusilta withdraw ${id} --reason "…"`)}`);
   const stated = draft.accessibility ?? (kept?.accessibility.ground.kind === 'stated' ? kept.accessibility : undefined);
-  const manifestations = settleManifestations(id, draft, stored, notes);
+  const manifestations = settleManifestations(id, draft, stored, { notes, remedy });
   for (const manifestation of manifestations)
     noteForeignIssn(
       manifestation,
@@ -82,6 +85,9 @@ export const settle = (id: PublicationId, draft: Draft, { stored, series, statem
   };
   return { publication, warnings: notes };
 };
+
+/** The sentence where it is of use, else nothing. */
+type Remedy = (sentence: string) => string;
 
 /** The configured series that a draft is of: by code, else by title or ISSN. */
 export const seriesOf = (draft: Draft, series: readonly Series[], kept?: SeriesStatement): Series | undefined => {
@@ -136,7 +142,7 @@ const settleManifestations = (
   id: PublicationId,
   draft: Draft,
   stored: Publication | undefined,
-  notes: string[],
+  { notes, remedy }: { readonly notes: string[]; readonly remedy: Remedy },
 ): readonly Manifestation[] => {
   const kept = draft.extent === 'part' ? (stored?.manifestations ?? []) : [];
   const of = <T extends { readonly kind: ManifestationKind }>(list: readonly T[], kind: ManifestationKind): T | undefined =>
@@ -154,7 +160,7 @@ const settleManifestations = (
     if (!given) return before ? [before] : [];
     const known = of(stored?.manifestations ?? [], kind)?.isbn;
     const isbn = given.isbn ? settleIsbn(given.isbn, known, isbnsBesides(kind)) : before?.isbn;
-    if (isbn?.kind === 'invalid') notes.push(...isbnNotes(id, kind, isbn));
+    if (isbn?.kind === 'invalid') notes.push(isbnNote(id, kind, isbn, remedy));
     const issn = readIssn(given, notes);
     const file = given.file && { ...before?.file, ...given.file };
     const { isbn: _isbn, issn: _issn, file: _file, ...rest } = given;
@@ -171,14 +177,19 @@ const settleIsbn = (given: IsbnDraft, stored: IsbnStatement | undefined, sibling
   return isSpelling ? stored : read;
 };
 
-const isbnNotes = (id: PublicationId, kind: ManifestationKind, isbn: Extract<IsbnStatement, { kind: 'invalid' }>): readonly string[] => {
+const isbnNote = (
+  id: PublicationId,
+  kind: ManifestationKind,
+  isbn: Extract<IsbnStatement, { kind: 'invalid' }>,
+  remedy: Remedy,
+): string => {
   const numbers = isbn.suggestions.map(hyphenateIsbn);
   const first = `ISBN ${isbn.raw} (${kind}) is not valid: ${isbn.reason}. It is kept as given and not published.`;
-  const advice =
-    numbers[0] === undefined
-      ? `If you know the right number: julkaisusilta isbn ${id} ${kind} --confirm NUMBER --force`
-      : `${numbers.length === 1 ? 'Is it' : 'Likely one of'} ${numbers.join(', ')}? If so: julkaisusilta isbn ${id} ${kind} --confirm ${numbers[0]}`;
-  return [`${first} ${advice}`];
+  const [likeliest] = numbers;
+  if (likeliest === undefined)
+    return `${first}${remedy(` If you know the right number: julkaisusilta isbn ${id} ${kind} --confirm NUMBER --force`)}`;
+  const question = `${numbers.length === 1 ? 'Is it' : 'Likely one of'} ${numbers.join(', ')}?`;
+  return `${first} ${question}${remedy(` If so: julkaisusilta isbn ${id} ${kind} --confirm ${likeliest}`)}`;
 };
 
 const readIssn = ({ kind, issn }: ManifestationDraft, notes: string[]): Issn | undefined => {

@@ -18,7 +18,7 @@ import { readOwn } from './read-own.js';
 
 /** What the ties between libraries' records and our publications come to. */
 export interface PlannedLinks {
-  readonly change: { readonly put: readonly Link[]; readonly remove: readonly Pick<Link, 'theirs' | 'ours'>[] };
+  readonly change: { readonly put: readonly Link[]; readonly remove: readonly LinkKey[] };
   /** The localIds that became a publication of ours, or are one no longer. */
   readonly moved: readonly string[];
   isOwn(localId: string): boolean;
@@ -34,6 +34,19 @@ export interface CrossCheck {
   readonly onlyElsewhere: readonly string[];
 }
 
+export type LinkKey = Pick<Link, 'theirs' | 'ours'>;
+
+/** What people say of links now: their decisions, and those of which they want to have said nothing. */
+export interface Said {
+  readonly put: readonly Link[];
+  readonly remove: readonly LinkKey[];
+}
+
+/** @param said is kept with what it comes to; the rules then say what the rest is */
+export type PlanLinks = (changed: readonly HarvestedRecord[], said?: Said) => Promise<PlannedLinks>;
+
+const NOTHING_SAID: Said = { put: [], remove: [] };
+
 export interface LinkingPorts {
   readonly store: CatalogueStore & HarvestStore;
   readonly settings: Settings;
@@ -46,7 +59,7 @@ const BATCH = 200;
  * Matches all that libraries have of ours with all that we have, as it will be once the given records are stored: a record that comes may
  * make an older tie doubtful, so the changed ones alone do not tell. What people decided is never changed.
  */
-export const planLinks = (ports: LinkingPorts): ((changed: readonly HarvestedRecord[]) => Promise<PlannedLinks>) => {
+export const planLinks = (ports: LinkingPorts): PlanLinks => {
   /** Reading a record takes a millisecond, and between two harvests few of them change. */
   const read = new Map<string, { readonly rawHash: string; readonly subject: HarvestedSubject }>();
   const subjectOf = async ({ localId, rawHash, xml, identifier, aliases }: HarvestedRecord): Promise<HarvestedSubject> => {
@@ -57,8 +70,9 @@ export const planLinks = (ports: LinkingPorts): ((changed: readonly HarvestedRec
     read.set(localId, { rawHash, subject });
     return subject;
   };
-  return async (changed) => {
-    const stored = await allLinks(ports.store);
+  return async (changed, said = NOTHING_SAID) => {
+    const before = await allLinks(ports.store);
+    const stored = withSaid(before, said);
     const own = await readPublications(ports);
     const theirs: HarvestedSubject[] = [];
     const live = await liveRecords(ports, changed);
@@ -69,13 +83,20 @@ export const planLinks = (ports: LinkingPorts): ((changed: readonly HarvestedRec
     const now = datestampOf(ports.clock());
     const decisions = new Map(stored.filter(isDecided).map((link) => [`${link.theirs} ${link.ours}`, link]));
     const links = matches.flatMap((match) => linksOf(match, decisions, hashes, now));
-    return { ...planned(stored, links), crossCheck: (source) => crossCheck(source, live.holders, theirs) };
+    return { ...planned(before, stored, links), crossCheck: (source) => crossCheck(source, live.holders, theirs) };
   };
 };
 
-const planned = (stored: readonly Link[], next: readonly Link[]): Omit<PlannedLinks, 'crossCheck'> => {
-  const keyOf = ({ theirs, ours }: Pick<Link, 'theirs' | 'ours'>): string => `${theirs} ${ours}`;
-  const before = new Map(stored.map((link) => [keyOf(link), link]));
+const keyOf = ({ theirs, ours }: LinkKey): string => `${theirs} ${ours}`;
+
+const withSaid = (links: readonly Link[], { put, remove }: Said): readonly Link[] => {
+  const gone = new Set([...put, ...remove].map(keyOf));
+  return [...links.filter((link) => !gone.has(keyOf(link))), ...put];
+};
+
+/** @param stored with what people say now */
+const planned = (stands: readonly Link[], stored: readonly Link[], next: readonly Link[]): Omit<PlannedLinks, 'crossCheck'> => {
+  const before = new Map(stands.map((link) => [keyOf(link), link]));
   const after = new Map(stored.filter(isDecided).map((link) => [keyOf(link), link]));
   for (const link of next) after.set(keyOf(link), asItWas(before.get(keyOf(link)), link));
   const ownBefore = linked(before.values());

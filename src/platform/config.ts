@@ -16,6 +16,14 @@ export interface Config {
   readonly settingsFile: string;
   readonly logLevel: LogLevel;
   readonly settings: Settings;
+  readonly secrets: Secrets;
+}
+
+/** What only the environment may hold. Never printed. */
+export interface Secrets {
+  readonly openidConnect?: string;
+  readonly smtp?: string;
+  readonly webhook?: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +31,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /**
- * Reads HOST, PORT, BASE_URL, STORE_DIR, CONFIG and LOG_LEVEL and the settings file that CONFIG names.
+ * Reads HOST, PORT, BASE_URL, STORE_DIR, CONFIG, LOG_LEVEL and the secrets, and the settings file that CONFIG names.
  * @throws ConfigError with every fault of both
  */
 export const readConfig = async (environment: Environment, defaults: { readonly directory: string }): Promise<Config> => {
@@ -38,7 +46,17 @@ export const readConfig = async (environment: Environment, defaults: { readonly 
   const storeDirectory = path.resolve(given('STORE_DIR') ?? path.join(defaults.directory, 'store', 'data'));
   const settings = await readSettingsFile(settingsFile, faults);
   if (!settings || faults.length > 0) throw new ConfigError(faults);
-  return { host, port, publicUrl, storeDirectory, settingsFile, logLevel, settings };
+  const secrets = readSecrets(given);
+  return { host, port, publicUrl, storeDirectory, settingsFile, logLevel, settings, secrets };
+};
+
+const readSecrets = (given: (name: string) => string | undefined): Secrets => {
+  const [openidConnect, smtp, webhook] = [given('OIDC_CLIENT_SECRET'), given('SMTP_PASSWORD'), given('WEBHOOK_SECRET')];
+  return {
+    ...(openidConnect !== undefined && { openidConnect }),
+    ...(smtp !== undefined && { smtp }),
+    ...(webhook !== undefined && { webhook }),
+  };
 };
 
 const readPort = (text: string | undefined, faults: string[]): number => {

@@ -28,6 +28,8 @@ export const compileSchema = <T>(
 ): ((value: unknown) => SchemaResult<T>) => {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, useDefaults: defaults === 'fill' });
   addFormats.default(ajv);
+  // A part may be that of an OpenAPI document, round whose schemas these stand.
+  ajv.addVocabulary(['paths', 'components']);
   const check = part === undefined ? ajv.compile<T>(schema) : ajv.addSchema(schema, 'schema').compile<T>({ $ref: `schema${part}` });
   return (given) => {
     const excess = findExcess(given);

@@ -41,12 +41,34 @@ export interface Settings {
   readonly series: readonly [Series, ...Series[]];
   /** Where records of older works are harvested from. */
   readonly sources: readonly SourceSettings[];
+  readonly administration: AdministrationSettings;
+  readonly site: SiteSettings;
   readonly links: {
     /** Where a reader finds a publication described; `{id}` and `{base}` are filled in. */
     readonly landingPage: string;
     /** `{urn}` is filled in. */
     readonly urnResolver: string;
+    /** Where others keep or show the same works, by a short name: `melinda`, `finna`, `eduskunta`. */
+    readonly targets: Readonly<Record<string, LinkTarget>>;
   };
+}
+
+/** What the public pages say besides the publications. Text only: how it is laid out, `schemas/settings.schema.json` tells. */
+export interface SiteSettings {
+  readonly about?: Readonly<Record<'fi' | 'sv' | 'en', string>>;
+  /** An e-mail address or a URL. */
+  readonly feedback?: string;
+  /** Without it there is no page of it. */
+  readonly accessibilityStatement?: Readonly<Record<'fi' | 'sv' | 'en', string>>;
+}
+
+/** A catalogue or service of somebody else that works are linked to. */
+export interface LinkTarget {
+  readonly label: Readonly<Record<'fi' | 'sv' | 'en', string>>;
+  /** Address of a record there; `{id}` is filled in, escaped. */
+  readonly record?: string;
+  /** Address of a search there; `{number}` is filled in with an ISBN or ISSN, escaped. */
+  readonly search?: string;
 }
 
 /** One source of harvested records. */
@@ -133,4 +155,50 @@ export interface SelectionSettings {
   readonly corporateBody: readonly string[];
   /** The first year that is too late. */
   readonly publishedBefore?: number;
+}
+
+/** How people look after the installation. */
+export interface AdministrationSettings {
+  /** IANA name of the zone in which people are told times. */
+  readonly timezone: string;
+  /** A session ends after so many minutes in which nothing was asked for, and after so many hours in any case. */
+  readonly sessionIdleMinutes: number;
+  readonly sessionHours: number;
+  /** Takes the address of a browser from the last entry of X-Forwarded-For; only behind a proxy of one's own that writes it. */
+  readonly behindProxy: boolean;
+  readonly openidConnect?: OpenidConnectSettings;
+  readonly notices: NoticeSettings;
+}
+
+/** The client's secret, where it has one, is the environment's OIDC_CLIENT_SECRET. */
+export interface OpenidConnectSettings {
+  /** An https URL; http on loopback only. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** What people read on the button. */
+  readonly label: string;
+  /** Asked for besides `openid`. */
+  readonly scopes: readonly string[];
+  /** The claim that says what a person may do: a word, or a list of them. */
+  readonly roleClaim: string;
+  /** Values of that claim. Of several the most powerful counts; whoever has none of them is refused. */
+  readonly roles: Readonly<Record<'reader' | 'editor' | 'administrator', readonly string[]>>;
+}
+
+export interface NoticeSettings {
+  readonly language: 'fi' | 'sv' | 'en';
+  /** The password is the environment's SMTP_PASSWORD. */
+  readonly email?: {
+    readonly host: string;
+    readonly port: number;
+    /** `tls` from the first byte · `starttls` or nothing is sent · `none` for a server on this machine. */
+    readonly security: 'tls' | 'starttls' | 'none';
+    readonly user?: string;
+    readonly from: string;
+    readonly to: readonly string[];
+  };
+  /** Signed with the environment's WEBHOOK_SECRET, where there is one. */
+  readonly webhook?: { readonly url: string };
+  /** Days that a record may lie in quarantine before people are told. */
+  readonly quarantineDays: number;
 }

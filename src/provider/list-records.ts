@@ -3,6 +3,7 @@ import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
 import { writeHeaders, writeRecords, writeResumptionToken } from '../oai-pmh/response.js';
 import type { RecordHeader, StoredRecord } from '../store/ports.js';
 import { xml } from '../xml/markup.js';
+import { describePage } from './answered-request.js';
 import { badToken, cutPage, MOST_PAGE_BYTES, nextToken, openToken } from './page.js';
 import type { Answer, Moment, ProviderPorts } from './ports.js';
 import { NO_SETS, quote, unknownFormat } from './problems.js';
@@ -32,7 +33,11 @@ export const answerList = async (ports: ProviderPorts, moment: Moment, request: 
   const entities = request.verb === 'ListRecords' ? writeRecords(page as readonly StoredRecord[]) : [writeHeaders(page)];
   const [opening, closing] = TAGS[request.verb];
   const body = [opening, ...entities, ending, closing];
-  return { body, ...(ports.settings.oai.pinResponseDate && { responseDate: position.listResponseDate }) };
+  return {
+    body,
+    page: describePage(position, { records: page.length, hasNext: more }),
+    ...(ports.settings.oai.pinResponseDate && { responseDate: position.listResponseDate }),
+  };
 };
 
 const TAGS = {

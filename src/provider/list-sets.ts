@@ -3,6 +3,7 @@ import { writeResumptionToken } from '../oai-pmh/response.js';
 import { xml, type Markup } from '../xml/markup.js';
 import { XSI } from '../xml/build.js';
 import { OaiError } from '../oai-pmh/protocol.js';
+import { describePage } from './answered-request.js';
 import { badToken, cutPage, MOST_PAGE_BYTES, nextToken, openToken } from './page.js';
 import type { Answer, Moment, ProviderPorts } from './ports.js';
 import { NO_SETS } from './problems.js';
@@ -20,7 +21,8 @@ export const answerListSets = async ({ sets, settings }: ProviderPorts, moment: 
   const next = more ? { ...position, after: last.setSpec, cursor: position.cursor + page.length } : undefined;
   const ending = nextToken(next, token !== undefined, position.cursor, moment);
   const body = [xml`<ListSets>${page.map(writeSet)}${ending && writeResumptionToken(ending)}</ListSets>`.markup];
-  return { body, ...(pinResponseDate && { responseDate: position.listResponseDate }) };
+  const described = describePage(position, { records: page.length, hasNext: more });
+  return { body, page: described, ...(pinResponseDate && { responseDate: position.listResponseDate }) };
 };
 
 const bySetSpec = (a: RepositorySet, b: RepositorySet): number => (a.setSpec < b.setSpec ? -1 : 1);

@@ -4,6 +4,7 @@ import type { MetadataFormat } from '../publishing/formats.js';
 import type { RepositorySet } from '../publishing/sets.js';
 import type { Installation, InstallationStore, RecordStore } from '../store/ports.js';
 import type { XmlChunk } from '../xml/chunks.js';
+import type { ListPage } from './answered-request.js';
 
 export interface ProviderPorts {
   readonly store: RecordStore & InstallationStore;
@@ -31,4 +32,6 @@ export interface Moment {
 export interface Answer {
   readonly body: readonly XmlChunk[];
   readonly responseDate?: Datestamp;
+  /** Of a list, in figures. */
+  readonly page?: ListPage;
 }

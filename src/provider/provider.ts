@@ -1,10 +1,11 @@
 import type { Datestamp } from '../catalogue/datestamp.js';
-import { OaiError, type OaiProblem } from '../oai-pmh/protocol.js';
+import { OaiError, type OaiErrorCode, type OaiProblem } from '../oai-pmh/protocol.js';
 import { writeErrors, writeRecords, writeResponse } from '../oai-pmh/response.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 import type { InstallationStore, RecordStore } from '../store/ports.js';
 import { decodeChunks, encodeChunks, type Allocate, type XmlChunk } from '../xml/chunks.js';
 import { xml, type Markup, type XmlText } from '../xml/markup.js';
+import { describeAnswered, describeRefused, type NoteAnswer } from './answered-request.js';
 import { writeIdentify } from './identify.js';
 import { answerList } from './list-records.js';
 import { answerListSets } from './list-sets.js';
@@ -18,23 +19,28 @@ export interface Provider {
    * @throws StoreError when the store cannot answer; never an answer that looks like an empty list then
    */
   answer(given: URLSearchParams): Promise<XmlText>;
-  /** The same as UTF-8, without turning rendered bytes into text and back; in memory of the caller's where it gives some. */
-  answerBytes(given: URLSearchParams, allocate?: Allocate): Promise<Buffer>;
+  /**
+   * The same as UTF-8, without turning rendered bytes into text and back; in memory of the caller's where it gives some. `note` is told
+   * what was answered, so that nobody need read the answer for it.
+   */
+  answerBytes(given: URLSearchParams, allocate?: Allocate, note?: NoteAnswer): Promise<Buffer>;
 }
 
 export const createProvider = (ports: ProviderPorts): Provider => ({
   answer: async (given) => decodeChunks(await answerRequest(ports, given)),
-  answerBytes: async (given, allocate) => encodeChunks(await answerRequest(ports, given), allocate),
+  answerBytes: async (given, allocate, note) => encodeChunks(await answerRequest(ports, given, note), allocate),
 });
 
-const answerRequest = async (ports: ProviderPorts, given: URLSearchParams): Promise<readonly XmlChunk[]> => {
+const answerRequest = async (ports: ProviderPorts, given: URLSearchParams, note?: NoteAnswer): Promise<readonly XmlChunk[]> => {
   const { store, settings, baseUrl } = ports;
   const moment = await readMoment(store);
   const parsed = parseRequest(given, settings.oai.lenient ? 'lenient' : 'strict');
   if (parsed.kind === 'illegal') {
+    note?.(describeRefused(given, parsed.problems[0]?.code));
     return writeResponse({ responseDate: moment.responseDate, baseUrl, attributes: [] }, [writeErrors(parsed.problems).markup]);
   }
-  const { body, responseDate = moment.responseDate } = await respond(ports, moment, parsed.request);
+  const { body, responseDate = moment.responseDate, ...outcome } = await respond(ports, moment, parsed.request);
+  note?.(describeAnswered(parsed.request, outcome));
   return writeResponse({ responseDate, baseUrl, attributes: parsed.attributes }, body);
 };
 
@@ -43,11 +49,11 @@ const readMoment = async (store: RecordStore & InstallationStore): Promise<Momen
   return { installation, now, settled, responseDate: Math.min(now, settled + 1) as Datestamp };
 };
 
-const respond = async (ports: ProviderPorts, moment: Moment, request: OaiRequest): Promise<Answer> => {
+const respond = async (ports: ProviderPorts, moment: Moment, request: OaiRequest): Promise<Answer & { readonly error?: OaiErrorCode }> => {
   try {
     return await answerVerb(ports, moment, request);
   } catch (error) {
-    if (error instanceof OaiError) return { body: [writeErrors(error.problems).markup] };
+    if (error instanceof OaiError) return { body: [writeErrors(error.problems).markup], error: error.problems[0].code };
     throw error;
   }
 };

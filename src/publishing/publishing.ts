@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { findManifestation, type ManifestationKind, type Publication, type PublicationId } from '../catalogue/publication.js';
+import type { ManifestationKind, Publication, PublicationId } from '../catalogue/publication.js';
 import type { PublisherStatement } from '../catalogue/statement.js';
-import { identifierOf, localIdOf, type Crosswalk, type Item } from '../crosswalk/item.js';
+import { identifierOf } from '../crosswalk/item.js';
 import type { HarvestedCrosswalk } from '../crosswalk/harvested/harvested-crosswalks.js';
-import type { Settings } from '../platform/settings.js';
 import type { HarvestedRecord } from '../store/harvest-ports.js';
 import { StoreError, type PublicationChange, type RecordContent, type Store, type StoredPublication } from '../store/ports.js';
-import { buildXml } from '../xml/build.js';
 import { harvestedIdentifier, publishedCopy, renderHarvested, type HarvestedItem } from './harvested-items.js';
+import { itemOf, previewItem, renderFormats, type OwnItemPorts, type PreviewedItem } from './own-items.js';
 import { setsOf } from './sets.js';
 
 /** A record that could not be rendered: its last good rendering stays where there is one, and the rest goes on. */
@@ -39,6 +38,8 @@ export interface Publishing {
     readonly publications: readonly PublicationChange[];
     readonly statements?: readonly PublisherStatement[];
   }): Promise<PublishResult<PublicationFault>>;
+  /** What `publish` would make of a publication, and nothing is stored. Of a withdrawn one: what it would be without that. */
+  preview(publication: Publication): readonly PreviewedItem[];
   /** Renders items of libraries' records in every format that they have, for a commit that the caller makes. */
   renderHarvested(items: readonly HarvestedItem[]): Promise<Rendered>;
   /**
@@ -48,11 +49,8 @@ export interface Publishing {
   renderAnew(options?: { readonly signal?: AbortSignal }): Promise<PublishResult & { readonly items: number }>;
 }
 
-export interface PublishingPorts {
+export interface PublishingPorts extends OwnItemPorts {
   readonly store: Store;
-  readonly settings: Settings;
-  readonly publicUrl: string;
-  readonly crosswalks: readonly Crosswalk[];
   readonly harvestedCrosswalks: readonly HarvestedCrosswalk[];
 }
 
@@ -67,6 +65,7 @@ export const createPublishing = (ports: PublishingPorts): Publishing => {
       const { stamped } = await store.commit({ publications, records, ...(statements && { statements }) });
       return { stamped, faults };
     },
+    preview: (publication) => KINDS.flatMap((kind) => previewItem(ports, publication, kind)),
     renderHarvested: (items) => renderHarvestedItems(ports, items),
     renderAnew: (options) => renderAnew(ports, options?.signal),
   };
@@ -193,13 +192,10 @@ const renderItem = async (
   const item = publication.withdrawn ? undefined : itemOf(ports, publication, kind);
   const records: RecordContent[] = [];
   const faults: PublicationFault[] = [];
-  for (const { metadataPrefix, write } of ports.crosswalks) {
-    try {
-      const root = item && write(item, ports.settings);
-      if (root) records.push({ identifier, metadataPrefix, deleted: false, sets: setsOf(kind), metadata: buildXml(root), about: [] });
-    } catch (error) {
-      faults.push({ id: publication.id, identifier, metadataPrefix, message: error instanceof Error ? error.message : String(error) });
-    }
+  for (const rendering of item ? renderFormats(ports, item) : []) {
+    const { metadataPrefix } = rendering;
+    if (rendering.kind === 'fault') faults.push({ id: publication.id, identifier, metadataPrefix, message: rendering.message });
+    else records.push({ identifier, metadataPrefix, deleted: false, sets: setsOf(kind), metadata: rendering.xml, about: [] });
   }
   return { records: [...records, ...(await tombstonesOf(ports, identifier, [...records, ...faults]))], faults };
 };
@@ -238,24 +234,3 @@ const renderHarvestedItems = async (ports: PublishingPorts, items: readonly Harv
   }
   return { records, faults };
 };
-
-const itemOf = ({ settings, publicUrl }: PublishingPorts, publication: Publication, kind: ManifestationKind): Item | undefined => {
-  const manifestation = findManifestation(publication, kind);
-  const counterpart = findManifestation(publication, kind === 'print' ? 'pdf' : 'print');
-  const identifier = identifierOf(settings, publication.id, kind);
-  const filled = { base: publicUrl, id: publication.id, identifier };
-  const landingPage = publication.landingPage ?? fillTemplate(settings.links.landingPage, filled);
-  return (
-    manifestation && {
-      identifier,
-      localId: localIdOf(publication.id, kind),
-      publication,
-      manifestation,
-      ...(counterpart && { counterpart }),
-      landingPage,
-    }
-  );
-};
-
-const fillTemplate = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);

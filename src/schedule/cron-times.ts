@@ -46,6 +46,22 @@ export const lastTimeBetween = (times: CronTimes, since: number, now: number): n
     return undefined;
   });
 
+/** Further back it is not counted: by then "a week or more" is all that matters. */
+const LONGEST_COUNT_MS = 7 * 86_400_000;
+
+/** How often it came after `since` and not after `until`, within the last week before that. All in milliseconds. */
+export const countTimesBetween = (times: CronTimes, since: number, until: number): number =>
+  withTask(times, (task) => {
+    const earliest = Math.max(since, until - LONGEST_COUNT_MS);
+    // Every zone in use is some quarters of an hour off UTC, and to ask of each minute takes a tenth of a second for a week.
+    const minuteOfHour = /^\d+(?=\s)/.exec(times.pattern.trim())?.[0];
+    const step = minuteOfHour === undefined ? MINUTE_MS : 15 * MINUTE_MS;
+    const offset = minuteOfHour === undefined ? 0 : (Number(minuteOfHour) % 15) * MINUTE_MS;
+    let count = 0;
+    for (let at = Math.floor((until - offset) / step) * step + offset; at > earliest; at -= step) if (task.match(new Date(at))) count += 1;
+    return count;
+  });
+
 /** The task is never started: it only knows its times. */
 const withTask = <T>({ pattern, timezone }: CronTimes, ask: (task: ReturnType<typeof createTask>) => T): T => {
   const task = createTask(pattern, () => undefined, { timezone });

@@ -2,7 +2,7 @@ import type { Harvests } from '../harvester/run/harvests.js';
 import type { WallClock } from '../platform/clock.js';
 import type { SourceSettings } from '../platform/settings.js';
 import type { Run, RunMode, RunRequest } from '../store/run-ports.js';
-import { findCronFault, lastTimeBetween, nextTimes, type CronTimes } from './cron-times.js';
+import { countTimesBetween, findCronFault, lastTimeBetween, nextTimes, type CronTimes } from './cron-times.js';
 import type { ScheduledTask } from './schedule.js';
 
 type Scheduled = Pick<SourceSettings, 'id' | 'schedule' | 'reconcileSchedule' | 'timezone'>;
@@ -21,6 +21,18 @@ export const findScheduleFaults = (sources: readonly Scheduled[]): readonly stri
 export const nextHarvests = (source: Scheduled, count: number): readonly Date[] => {
   const times = timesOf(source);
   return times ? nextTimes(times, count) : [];
+};
+
+/** How often a source's time came after `since` and not after `until`, both in milliseconds; what is more than a week ago is not counted. */
+export const countHarvestTimes = (source: Scheduled, since: number, until: number): number => {
+  const times = timesOf(source);
+  return times ? countTimesBetween(times, since, until) : 0;
+};
+
+/** When a source's time last came after `since` and not after `until`, all in milliseconds; `undefined` when it did not. */
+export const lastHarvestTime = (source: Scheduled, since: number, until: number): number | undefined => {
+  const times = timesOf(source);
+  return times && lastTimeBetween(times, since, until);
 };
 
 /** One task for each schedule of a source; one that finds a run of its source under way leaves it at that. */

@@ -6,6 +6,7 @@ export interface ScheduledTask {
   readonly name: string;
   readonly pattern: string;
   readonly timezone: string;
+  /** What it resolves to is logged; `undefined` is not. */
   readonly run: () => Promise<unknown>;
 }
 
@@ -16,7 +17,9 @@ export const startSchedule = (tasks: readonly ScheduledTask[], log: Log): { read
       pattern,
       async () => {
         try {
-          log.info('schedule.done', { task: name, result: await run() });
+          const result = await run();
+          // What comes round every minute and has nothing to tell would fill the log.
+          if (result !== undefined) log.info('schedule.done', { task: name, result });
         } catch (error) {
           log.error('schedule.failed', { task: name, ...describeError(error) });
         }

@@ -2,13 +2,13 @@ import type { StoreContents } from './contents.js';
 import { harvestedKey, linkKey, quarantineKey } from './harvest-index.js';
 import type { HarvestStore } from './harvest-ports.js';
 import { UNKNOWN_SOURCE } from './plan-harvest.js';
-import type { CatalogueStore, InstallationStore, RecordStore } from './ports.js';
+import type { CatalogueStore, InstallationStore, RecordStore, Store } from './ports.js';
 
 /** The reading half of an embedded store. `refuse` throws where it must not be read any more. */
 export const createContentsReader = (
   contents: StoreContents,
   refuse: () => void,
-): Omit<RecordStore, 'readBounds'> & CatalogueStore & InstallationStore & HarvestStore => {
+): Omit<RecordStore, 'readBounds'> & CatalogueStore & InstallationStore & HarvestStore & Pick<Store, 'countCommits'> => {
   const reading =
     <A extends readonly unknown[], R>(read: (...given: A) => R) =>
     async (...given: A): Promise<R> => {
@@ -26,6 +26,7 @@ export const createContentsReader = (
     findPublicationByIsbn: reading((isbn) => contents.publications.findByIsbn(isbn)),
     listPublications: reading((page) => contents.publications.list(page)),
     listStatements: reading(() => contents.statements),
+    countCommits: reading(() => contents.commits),
     readInstallation: reading(() => contents.installation),
     findHarvested: reading((source, localId) => harvested.find(harvestedKey({ source, localId }))),
     findHarvestedByIdentifier: reading((source, identifier) => contents.harvest.findByIdentifier(source, identifier)),

@@ -26,6 +26,8 @@ export interface StoreContents {
   readonly harvest: HarvestIndex;
   statements: readonly PublisherStatement[];
   installation: Installation;
+  /** How many plans were applied. */
+  commits: number;
 }
 
 export const createContents = (
@@ -38,6 +40,7 @@ export const createContents = (
   harvest: createHarvestIndex(sources),
   statements,
   installation,
+  commits: 0,
 });
 
 /** What a commit comes to once it is held against the contents: only what differs, stamped. */
@@ -79,6 +82,7 @@ export const applyPlan = (contents: StoreContents, plan: CommitPlan): void => {
   contents.harvest.apply(plan.harvest);
   contents.statements = plan.statements ?? contents.statements;
   contents.installation = plan.installation ?? contents.installation;
+  contents.commits += 1;
 };
 
 const planInstallation = (current: Installation, { sawTokenKeys, ...changed }: InstallationChange): Installation => {

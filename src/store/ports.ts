@@ -140,6 +140,8 @@ export interface Store extends RecordStore, CatalogueStore, InstallationStore, H
    * @throws StoreError `conflict` when a publication, a source or the token keys have moved on since they were read; nothing is changed then
    */
   commit(change: StoreChange): Promise<CommitResult>;
+  /** Since the store was opened. While it is the same, nothing that can be read has changed: whoever keeps an index asks that first. */
+  countCommits(): Promise<number>;
   /** Ends after what was begun; the lock, where there is one, is free then. */
   close(): Promise<void>;
 }

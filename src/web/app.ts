@@ -2,6 +2,8 @@ import Koa, { type Context, type Next } from 'koa';
 import type { WallClock } from '../platform/clock.js';
 import { describeError, type Log } from '../platform/log.js';
 import { StoreError } from '../store/ports.js';
+import type { AdminPorts } from './admin/admin-ports.js';
+import { createAdmin } from './admin/admin-app.js';
 import { answerOai, type OaiPorts } from './oai.js';
 
 export interface WebPorts extends OaiPorts {
@@ -9,6 +11,8 @@ export interface WebPorts extends OaiPorts {
   readonly clock: WallClock;
   /** Resolves when the service can answer; rejects with what is wrong. */
   readonly checkReady: () => Promise<void>;
+  /** Absent for a service that is not administered over HTTP. */
+  readonly admin?: AdminPorts;
 }
 
 type Handler = (context: Context) => Promise<void> | void;
@@ -25,9 +29,17 @@ export const createApp = (ports: WebPorts): Koa => {
   app.use(logRequests(ports));
   app.use(answerFailures(ports.log));
   app.use(setSecurityHeaders);
+  if (ports.admin) app.use(below('/admin', createAdmin(ports.admin)));
   app.use(dispatch(routes(ports)));
   return app;
 };
+
+const below =
+  (root: string, answer: (context: Context) => Promise<void>) =>
+  async (context: Context, next: Next): Promise<void> => {
+    if (context.path === root || context.path.startsWith(`${root}/`)) await answer(context);
+    else await next();
+  };
 
 const routes = (ports: WebPorts): ReadonlyMap<string, { methods: readonly string[]; handler: Handler }> => {
   const oai = { methods: ['GET', 'HEAD', 'POST'], handler: answerOai(ports) };
@@ -108,7 +120,8 @@ const logRequests =
     const began = clock();
     await next();
     const { method, path, status } = context;
-    const query = context.querystring.slice(0, 300);
+    // What the administration is asked with may be a secret: of a set-up link, of an OpenID provider.
+    const query = path.startsWith('/admin') ? '' : context.querystring.slice(0, 300);
     log.info('request', {
       method,
       path,

@@ -2,7 +2,9 @@ import { promisify } from 'node:util';
 import { deflate, gzip } from 'node:zlib';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
+import type { ProviderVisits } from '../administration/provider-visits.js';
 import type { Provider } from '../provider/provider.js';
+import { clientAddress } from './client-address.js';
 import { createPageBuffers } from './page-buffers.js';
 import { renderOaiPage } from './oai-page.js';
 
@@ -16,11 +18,15 @@ export interface OaiPorts {
   readonly pageProvider: Provider;
   readonly baseUrl: string;
   readonly repositoryName: string;
+  /** Where harvests are counted; pages that a person reads in a browser are none. */
+  readonly visits?: Pick<ProviderVisits, 'note'>;
+  /** Where the address of a client is to be found: in the connection where absent. */
+  readonly behindProxy?: boolean;
 }
 
 /** OAI-PMH over HTTP (§3.1.1): GET and POST alike, XML unless HTML is preferred in so many words, never 406. */
 export const answerOai =
-  ({ provider, pageProvider, baseUrl, repositoryName }: OaiPorts, buffers = createPageBuffers()) =>
+  ({ provider, pageProvider, baseUrl, repositoryName, visits, behindProxy = false }: OaiPorts, buffers = createPageBuffers()) =>
   async (context: Context): Promise<void> => {
     const given = await readArguments(context);
     if (!given) return;
@@ -33,7 +39,13 @@ export const answerOai =
       context.type = 'text/html; charset=utf-8';
       await sendEncoded(context, Buffer.from(page));
     } else {
-      const answer = await provider.answerBytes(given, (size) => buffers.take(size, context.res));
+      const answer = await provider.answerBytes(
+        given,
+        (size) => buffers.take(size, context.res),
+        context.method === 'HEAD'
+          ? undefined
+          : (answered) => visits?.note({ agent: context.get('User-Agent'), address: clientAddress(context, { behindProxy }) }, answered),
+      );
       context.type = 'text/xml; charset=utf-8';
       await sendEncoded(context, answer);
     }

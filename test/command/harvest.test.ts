@@ -210,7 +210,7 @@ describe('a harvest that is stopped by hand', () => {
     const next = await run(['harvest', 'oai'], environment);
     expect([next.exit, next.out]).toEqual([0, expect.stringContaining('14 seen: 1 added, 13 left')]);
     expect(melinda!.requests[before]).toContain('resumptionToken');
-    expect(next.out).toMatch(/interrupted \(\S+: stopped by hand\)/);
+    expect(next.out).toMatch(/interrupted \(command line \(\S+\): stopped by hand\)/);
   });
 
   it('by SIGKILL is resumed by the next one', async () => {

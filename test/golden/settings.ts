@@ -28,5 +28,13 @@ export const SETTINGS: Settings = {
     { code: 'po', title: 'Poliisiosaston julkaisut', issn: { print: parseIssn('1236-049X')! }, predecessorOf: 'poha' },
   ],
   sources: [],
-  links: { landingPage: 'https://poliisi.fi/julkaisut', urnResolver: 'https://urn.fi/{urn}' },
+  administration: {
+    timezone: 'Europe/Helsinki',
+    sessionIdleMinutes: 60,
+    sessionHours: 12,
+    behindProxy: false,
+    notices: { language: 'fi', quarantineDays: 14 },
+  },
+  site: {},
+  links: { landingPage: 'https://poliisi.fi/julkaisut', urnResolver: 'https://urn.fi/{urn}', targets: {} },
 };

@@ -52,7 +52,15 @@ export const SETTINGS: Settings = {
     { code: 'vanha', title: 'Vanhan viraston julkaisut', issn: { print: parseIssn('1236-049X')! }, predecessorOf: 'es' },
   ],
   sources: [],
-  links: { landingPage: 'https://example.fi/julkaisut', urnResolver: 'https://urn.fi/{urn}' },
+  administration: {
+    timezone: 'Europe/Helsinki',
+    sessionIdleMinutes: 60,
+    sessionHours: 12,
+    behindProxy: false,
+    notices: { language: 'fi', quarantineDays: 14 },
+  },
+  site: {},
+  links: { landingPage: 'https://example.fi/julkaisut', urnResolver: 'https://urn.fi/{urn}', targets: {} },
 };
 
 export interface TestClock {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Harvests, StartOutcome } from '../../src/harvester/run/harvests.js';
 import { findCronFault, lastTimeBetween, nextTimes } from '../../src/schedule/cron-times.js';
-import { catchUp, findScheduleFaults, harvestTasks, nextHarvests } from '../../src/schedule/harvest-schedule.js';
+import { catchUp, countHarvestTimes, findScheduleFaults, harvestTasks, nextHarvests } from '../../src/schedule/harvest-schedule.js';
 import { startSchedule } from '../../src/schedule/schedule.js';
 import type { Run, RunRequest } from '../../src/store/run-ports.js';
 
@@ -43,6 +43,21 @@ describe('the times of a source', () => {
     expect(nextHarvests({ ...NIGHTLY, timezone: 'UTC' }, 1)[0]?.toISOString()).toBe('2026-03-28T03:15:00.000Z');
     const { schedule: _, ...byHand } = NIGHTLY;
     expect(nextHarvests(byHand, 5)).toEqual([]);
+  });
+
+  it.each([
+    ['15 3 * * *', 'Europe/Helsinki', '2026-03-01T00:00:00Z', '2026-03-04T12:00:00Z', 4],
+    ['15 3 * * *', 'Europe/Helsinki', '2026-03-01T01:15:00Z', '2026-03-02T01:15:00Z', 1],
+    ['15 3 * * *', 'Europe/Helsinki', '2026-03-01T01:14:00Z', '2026-03-01T01:14:59Z', 0],
+    // That night has no 3.15.
+    ['15 3 * * *', 'Europe/Helsinki', '2026-03-28T12:00:00Z', '2026-03-29T12:00:00Z', 0],
+    ['7 * * * *', 'UTC', '2026-03-01T00:00:00Z', '2026-03-01T12:00:00Z', 12],
+    ['*/20 * * * *', 'UTC', '2026-03-01T00:00:00Z', '2026-03-01T02:00:00Z', 6],
+    ['50 23 * * *', 'Asia/Kathmandu', '2026-03-01T00:00:00Z', '2026-03-03T00:00:00Z', 2],
+    // Of a month a week is counted.
+    ['15 3 * * *', 'UTC', '2026-02-01T00:00:00Z', '2026-03-01T12:00:00Z', 7],
+  ])('%s in %s come between %s and %s %d times', (schedule, timezone, since, until, count) => {
+    expect(countHarvestTimes({ ...NIGHTLY, schedule, timezone }, Date.parse(since), Date.parse(until))).toBe(count);
   });
 
   it.each([

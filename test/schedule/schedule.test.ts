@@ -32,6 +32,7 @@ describe('a scheduled task', () => {
         task(async () => {
           runs += 1;
           if (runs === 1) throw new Error('the first time fails');
+          return 'done';
         }),
       ],
       log,
@@ -50,6 +51,7 @@ describe('a scheduled task', () => {
           most = Math.max(most, running);
           await new Promise((resolve) => setTimeout(resolve, 1500));
           running -= 1;
+          return 'done';
         }),
       ],
       log,
@@ -57,6 +59,13 @@ describe('a scheduled task', () => {
     await until(() => events.filter((event) => event === 'schedule.done').length === 2);
     expect(most).toBe(1);
     expect(events).toContain('schedule.remark');
+  });
+
+  it('is in the log when it has something to tell', async () => {
+    let runs = 0;
+    ({ stop } = startSchedule([task(async () => ((runs += 1) === 1 ? undefined : { runs }))], log));
+    await until(() => runs === 2 && events.length === 1);
+    expect(events).toEqual(['schedule.done']);
   });
 
   it('with a pattern that is none is refused at once', () => {

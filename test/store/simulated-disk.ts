@@ -35,6 +35,8 @@ export interface SimulatedDisk extends Disk {
 interface Inode {
   bytes: Buffer;
   lasting: Buffer | undefined;
+  /** So many of the first bytes were synced and not touched since. */
+  kept?: number;
 }
 
 type Entry = readonly [name: string, inode: Inode | undefined];
@@ -82,6 +84,10 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
     }
     pending.push(entries);
   };
+  const sync = (inode: Inode): void => {
+    inode.lasting = inode.bytes;
+    inode.kept = inode.bytes.length;
+  };
   const found = (file: string): Inode => {
     const inode = names.get(file);
     if (!inode) throw failure('ENOENT', file);
@@ -106,14 +112,38 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
       await step(`create ${name}`, () => {
         if (!directories.has(path.dirname(file))) throw failure('ENOENT', file);
         const inode = names.get(file);
-        if (inode) inode.bytes = Buffer.alloc(0);
+        if (inode) [inode.bytes, inode.kept] = [Buffer.alloc(0), 0];
         else change([file, { bytes: Buffer.alloc(0), lasting: undefined }]);
       });
       const inode = names.get(file)!;
       await step(`write half of ${name}`, () => (inode.bytes = content.subarray(0, content.length >> 1)));
       await step(`write the rest of ${name}`, () => (inode.bytes = content));
-      await step(`sync ${name}`, () => (inode.lasting = inode.bytes));
+      await step(`sync ${name}`, () => sync(inode));
     },
+    append: async (file, bytes) => {
+      const name = path.basename(file);
+      await step(`open ${name}`, () => {
+        if (!directories.has(path.dirname(file))) throw failure('ENOENT', file);
+        if (!names.has(file)) change([file, { bytes: Buffer.alloc(0), lasting: undefined }]);
+      });
+      const inode = names.get(file)!;
+      const before = inode.bytes;
+      const content = Buffer.from(bytes);
+      await step(`append half to ${name}`, () => (inode.bytes = Buffer.concat([before, content.subarray(0, content.length >> 1)])));
+      await step(`append the rest to ${name}`, () => (inode.bytes = Buffer.concat([before, content])));
+      await step(`sync ${name}`, () => sync(inode));
+    },
+    truncate: async (file, length) => {
+      const name = path.basename(file);
+      await step(`truncate ${name}`, () => {
+        const inode = found(file);
+        inode.bytes = inode.bytes.subarray(0, length);
+        inode.kept = Math.min(inode.kept ?? 0, length);
+      });
+      await step(`sync ${name}`, () => sync(found(file)));
+    },
+    sizeOf: (file) => step(`stat ${path.basename(file)}`, () => names.get(file)?.bytes.length),
+    readPart: (file, start, end) => step(`read ${path.basename(file)}`, () => found(file).bytes.subarray(start, end)),
     rename: (from, to) => step(`rename ${path.basename(from)}`, () => change([to, found(from)], [from, undefined])),
     remove: (file) => step(`remove ${path.basename(file)}`, () => (names.has(file) ? change([file, undefined]) : undefined)),
     removeDirectory: (directory) =>
@@ -148,7 +178,7 @@ export const createSimulatedDisk = (state: DiskState = emptyState()): SimulatedD
     tamper: (file, alter) => {
       const bytes = alter(Buffer.from(found(file).bytes));
       for (const map of [names, lastingNames]) {
-        if (bytes) map.set(file, { bytes, lasting: bytes });
+        if (bytes) map.set(file, { bytes, lasting: bytes, kept: bytes.length });
         else map.delete(file);
       }
     },
@@ -187,15 +217,15 @@ const cutOf = ({ directories, lastingNames, pending }: DiskState, cut: PowerCut)
     lastingNames,
     pending.filter(() => isKept()),
   );
-  const bytesOf = ({ bytes, lasting }: Inode): Buffer => {
+  const bytesOf = ({ bytes, lasting, kept = 0 }: Inode): Buffer => {
     if (lasting === bytes || (lasting && cut === 'drops')) return lasting;
     if (cut === 'keeps') return bytes;
-    return cut === 'drops' ? Buffer.alloc(0) : bytes.subarray(0, Math.floor(cut() * (bytes.length + 1)));
+    return cut === 'drops' ? Buffer.alloc(0) : bytes.subarray(0, kept + Math.floor(cut() * (bytes.length - kept + 1)));
   };
   const names = new Map(
     [...lastingNames].map(([name, inode]) => {
       const bytes = bytesOf(inode);
-      return [name, { bytes, lasting: bytes }] as const;
+      return [name, { bytes, lasting: bytes, kept: bytes.length }] as const;
     }),
   );
   // A directory that was removed is there again with what was in it.

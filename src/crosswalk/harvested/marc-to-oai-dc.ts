@@ -110,7 +110,7 @@ const identifiersOf = (record: MarcRecord, settings: Settings): readonly string[
 };
 
 /** 041 $a, in which older records glue codes together (`finswe`), else 008/35-37. */
-const languagesOf = (record: MarcRecord): readonly LanguageCode[] => {
+export const languagesOf = (record: MarcRecord): readonly LanguageCode[] => {
   const stated = valuesOf(fieldsOf(record, '041'), 'a').flatMap((value) => value.match(/[a-z]{3}/gi) ?? []);
   const fixed = record.controlfields.find(({ tag }) => tag === '008')?.value.slice(35, 38) ?? '';
   const codes = stated.length > 0 ? stated : [fixed];

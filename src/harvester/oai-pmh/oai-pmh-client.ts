@@ -4,6 +4,7 @@ import type { Http } from '../transport/http.js';
 import type { JudgeOptions } from '../reading/judge.js';
 import type { LookAhead } from './oai-pmh-ahead.js';
 import { fetchRecord } from './oai-pmh-get-record.js';
+import { listFormats } from './oai-pmh-formats.js';
 import { readIdentify } from './oai-pmh-identify.js';
 import { listPages } from './oai-pmh-list.js';
 import { inWords, readErrors } from './oai-pmh-page.js';
@@ -43,6 +44,7 @@ export const createOaiPmhClient = (options: OaiPmhClientOptions): SourceClient =
     fetchRecord: (identifier, signal) => fetchRecord(repository, identifier, signal),
     describe: (signal) => describe(repository, signal),
     listIdentifiers: (request, signal) => listIdentifiers(repository, request, signal),
+    listFormats: (signal) => listFormats(repository, signal),
   };
 };
 
@@ -59,7 +61,7 @@ const readsAnswer = ({ source, reading = createInlineReading(), judge }: OaiPmhC
 
 /** An envelope alone proves nothing: there is an error in it, or what was asked for. */
 const refuseWithoutContent = ({ root }: AnswerDocument): string | undefined =>
-  ['error', 'ListRecords', 'ListIdentifiers', 'GetRecord', 'Identify'].some((name) => findChild(root, name))
+  ['error', 'ListRecords', 'ListIdentifiers', 'GetRecord', 'Identify', 'ListMetadataFormats'].some((name) => findChild(root, name))
     ? undefined
     : 'the answer has neither an error nor what was asked for in it';
 

@@ -16,7 +16,12 @@ export interface Applied {
  * The one place where a harvest changes anything: records, what is published of them, ties, quarantine, mark and run in one commit.
  * @throws StoreError `conflict` when the source was changed by another run since this one was planned
  */
-export const applyRun = async (ports: RunPorts, run: Run, planned: PlannedRun, source: SourceState): Promise<Applied> => {
+export const applyRun = (ports: RunPorts, run: Run, planned: PlannedRun, source: SourceState): Promise<Applied> => {
+  const apply = (): Promise<Applied> => applyInTurn(ports, run, planned, source);
+  return ports.linkTurns ? ports.linkTurns.run(apply) : apply();
+};
+
+const applyInTurn = async (ports: RunPorts, run: Run, planned: PlannedRun, source: SourceState): Promise<Applied> => {
   const { store } = ports;
   const rows = [...planned.changes.map(({ after }) => after), ...planned.silent];
   const links = await ports.planLinks(rows);

@@ -32,9 +32,11 @@ export interface Harvests {
   /** Ends a run that is held or waiting. Nothing of it is applied. */
   reject(runId: string, decision: Decision): Promise<StartOutcome | { readonly kind: 'rejected'; readonly run: Run }>;
   /** `false` when it is not under way. */
-  cancel(runId: string, decision: Decision): boolean;
+  cancel(runId: string, decision: Decision): Promise<boolean>;
   /** Ends it so that the next run goes on where it was; `false` when it is not under way. */
-  interrupt(runId: string, decision: Decision): boolean;
+  interrupt(runId: string, decision: Decision): Promise<boolean>;
+  /** Whether somebody works on it now, whatever its state says yet. */
+  isRunning(runId: string): boolean;
   findRun(runId: string): Promise<Run | undefined>;
   findReport(runId: string): Promise<RunReport>;
   listRuns(page: { readonly source?: string; readonly before?: string; readonly limit: number }): Promise<readonly Run[]>;
@@ -42,8 +44,8 @@ export interface Harvests {
   watch(runId: string, listener: (run: Run) => void): () => void;
   /** At the start of a program: no run stays under way that nobody runs. */
   recover(): Promise<void>;
-  /** Goes on with what was broken off by no one's wish, and with paused runs whose time has come. */
-  resumeDue(): Promise<void>;
+  /** Goes on with what was broken off by no one's wish, and with paused runs whose time has come. `start`: by which door; its own where absent. */
+  resumeDue(start?: (request: RunRequest) => Promise<StartOutcome>): Promise<void>;
   /** Removes what is too old to be of use. */
   prune(): Promise<void>;
   /** Interrupts what runs and waits for it. */
@@ -69,6 +71,15 @@ export const createHarvests = (ports: HarvestsPorts): Harvests => {
   const launch = async (run: Run, source: HarvestSource): Promise<StartOutcome> => {
     const release = await runs.leaseSource(source.id);
     if (!release) return busy(source.id);
+    // Between the look at it and the lease somebody else may have decided.
+    const kept = await runs.findRun(run.id).catch((cause: unknown) => {
+      release();
+      throw cause;
+    });
+    if (kept !== undefined && kept.state !== run.state) {
+      release();
+      return { kind: 'refused', reasons: [notInState(run.id, kept, run.state)] };
+    }
     const stop = new AbortController();
     const note = (reached: Run): void => {
       const entry = running.get(run.id);
@@ -132,7 +143,17 @@ export const createHarvests = (ports: HarvestsPorts): Harvests => {
     }
     return launch({ ...run, request: { ...run.request, ...changes, ...decision } }, source);
   };
-  const reject: Harvests['reject'] = async (runId, { actor, reason }) => {
+  const reject: Harvests['reject'] = async (runId, decision) => {
+    const source = (await findRun(runId))?.request.source;
+    // So that nobody begins with it meanwhile; another run of the source that has the lease is no hindrance.
+    const release = source === undefined ? undefined : await runs.leaseSource(source);
+    try {
+      return source !== undefined && running.has(runId) ? busy(source) : await rejectHeld(runId, decision);
+    } finally {
+      release?.();
+    }
+  };
+  const rejectHeld: Harvests['reject'] = async (runId, { actor, reason }) => {
     const run = await findRun(runId);
     const isHeld = run && !isEnded(run.state) && !isUnderWay(run.state);
     if (!isHeld) return { kind: 'refused', reasons: [notInState(runId, run, 'needs-approval')] };
@@ -154,8 +175,8 @@ export const createHarvests = (ports: HarvestsPorts): Harvests => {
     entry?.stop.abort(reason);
     return entry !== undefined;
   };
-  const resume = async (run: Run): Promise<void> => {
-    const outcome = await start({ ...run.request, actor: RECOVERY });
+  const resume = async (run: Run, through: Harvests['start']): Promise<void> => {
+    const outcome = await through({ ...run.request, actor: RECOVERY });
     if (outcome.kind === 'refused') log.warn('harvest.notResumed', { run: run.id, reasons: outcome.reasons });
   };
 
@@ -164,8 +185,9 @@ export const createHarvests = (ports: HarvestsPorts): Harvests => {
     approve: (runId, decision) => goOn(runId, 'needs-approval', decision, { approveLargeChange: true }),
     applyDryRun: (runId, decision) => goOn(runId, 'staged', decision, { dryRun: false }),
     reject,
-    cancel: (runId, decision) => stopRun(runId, { kind: 'cancel', ...decision }),
-    interrupt: (runId, decision) => stopRun(runId, { kind: 'interrupt', ...decision }),
+    cancel: async (runId, decision) => stopRun(runId, { kind: 'cancel', ...decision }),
+    interrupt: async (runId, decision) => stopRun(runId, { kind: 'interrupt', ...decision }),
+    isRunning: (runId) => running.has(runId),
     findRun,
     findReport: async (runId) => parseReport(await runs.findReport(runId)),
     listRuns: async (page) => (await runs.listRuns(page)).map((run) => running.get(run.id)?.run ?? run),
@@ -178,12 +200,12 @@ export const createHarvests = (ports: HarvestsPorts): Harvests => {
       };
     },
     recover: () => recoverRuns(ports, (runId) => running.has(runId)),
-    resumeDue: async () => {
+    resumeDue: async (through = start) => {
       const now = clock();
       for (const source of sources.keys()) {
         if (isRunning(source)) continue;
         const [last] = await runs.listRuns({ source, limit: 1 });
-        if (last && isDue(last, now)) await resume(last);
+        if (last && isDue(last, now)) await resume(last, through);
       }
     },
     prune: () => pruneRuns(ports),

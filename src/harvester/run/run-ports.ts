@@ -1,6 +1,7 @@
 import type { WallClock } from '../../platform/clock.js';
 import type { HarvestedItem } from '../../publishing/harvested-items.js';
 import type { Rendered } from '../../publishing/publishing.js';
+import type { CommitQueue } from '../../store/commit-queue.js';
 import type { HarvestChange, HarvestedRecord } from '../../store/harvest-ports.js';
 import type { Store } from '../../store/ports.js';
 import type { RunStore } from '../../store/run-ports.js';
@@ -23,4 +24,6 @@ export interface RunPorts {
   readonly render: (items: readonly HarvestedItem[]) => Promise<Rendered>;
   readonly planLinks: (changed: readonly HarvestedRecord[]) => Promise<LinkPlan>;
   readonly clock: WallClock;
+  /** In which all that change ties take turns: between planning them and the commit nobody else may. */
+  readonly linkTurns?: CommitQueue;
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { lockDirectory } from './directory-lock.js';
 import { codeOf } from './fault.js';
@@ -16,6 +16,14 @@ export interface Disk {
   read(file: string): Promise<Buffer | undefined>;
   /** Makes the file, or empties it, readable for the owner only; on return the bytes last, though not yet the name. */
   write(file: string, bytes: Uint8Array): Promise<void>;
+  /** Makes the file where there is none, readable for the owner only; on return the bytes last, those from before too, though not yet the name. */
+  append(file: string, bytes: Uint8Array): Promise<void>;
+  /** Cuts a file off; lasting. */
+  truncate(file: string, length: number): Promise<void>;
+  /** `undefined` when there is no such file. */
+  sizeOf(file: string): Promise<number | undefined>;
+  /** From `start` up to `end`, less where the file is shorter. */
+  readPart(file: string, start: number, end: number): Promise<Buffer>;
   rename(from: string, to: string): Promise<void>;
   /** Does nothing when there is no such file. */
   remove(file: string): Promise<void>;
@@ -43,15 +51,40 @@ export const nodeDisk: Disk = {
       throw fault;
     }
   },
-  write: async (file, bytes) => {
-    const handle = await open(file, 'w', 0o600);
-    try {
+  write: (file, bytes) =>
+    opened(file, 'w', async (handle) => {
       await handle.writeFile(bytes);
       await handle.datasync();
-    } finally {
-      await handle.close();
+    }),
+  append: (file, bytes) =>
+    opened(file, 'a', async (handle) => {
+      await handle.writeFile(bytes);
+      await handle.datasync();
+    }),
+  truncate: (file, length) =>
+    opened(file, 'r+', async (handle) => {
+      await handle.truncate(length);
+      await handle.sync();
+    }),
+  sizeOf: async (file) => {
+    try {
+      return (await stat(file)).size;
+    } catch (fault) {
+      if (codeOf(fault) === 'ENOENT') return undefined;
+      throw fault;
     }
   },
+  readPart: (file, start, end) =>
+    opened(file, 'r', async (handle) => {
+      const bytes = Buffer.alloc(end - start);
+      let length = 0;
+      while (length < bytes.length) {
+        const { bytesRead } = await handle.read(bytes, length, bytes.length - length, start + length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      return bytes.subarray(0, length);
+    }),
   rename,
   remove: (file) => rm(file, { force: true }),
   removeDirectory: async (directory) => {
@@ -63,6 +96,15 @@ export const nodeDisk: Disk = {
   },
   syncDirectory: (directory) => syncDirectory(directory),
   lock: (directory) => lockDirectory(directory),
+};
+
+const opened = async <T>(file: string, flags: 'a' | 'r' | 'r+' | 'w', work: (handle: FileHandle) => Promise<T>): Promise<T> => {
+  const handle = await open(file, flags, 0o600);
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+  }
 };
 
 const syncDirectory = async (directory: string): Promise<void> => {

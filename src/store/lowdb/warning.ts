@@ -14,7 +14,15 @@ export interface StoreWarning {
     /** More records than this store is good for. */
     | 'outgrown'
     /** The file of a run does not hold that run any more; the others are listed without it. */
-    | 'damagedRun';
+    | 'damagedRun'
+    /** The file of what was told to people cannot be read; it begins anew. */
+    | 'damagedNotices'
+    /** The file of who harvested when cannot be read; it begins anew. */
+    | 'damagedVisits'
+    /** The last line of the audit was never finished, and so never acknowledged; it is cut off. */
+    | 'tornAudit'
+    /** Lines of the audit were altered or taken away; the others are read without them. */
+    | 'damagedAudit';
   readonly message: string;
 }
 

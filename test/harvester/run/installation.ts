@@ -7,6 +7,7 @@ import { planLinks } from '../../../src/linking/plan-links.js';
 import type { Log } from '../../../src/platform/log.js';
 import type { OaiPmhSourceSettings, Settings, SourceSettings } from '../../../src/platform/settings.js';
 import { createPublishing } from '../../../src/publishing/publishing.js';
+import { createCommitQueue, type CommitQueue } from '../../../src/store/commit-queue.js';
 import type { HarvestedRecord } from '../../../src/store/harvest-ports.js';
 import { createMemoryRunStore } from '../../../src/store/memory/memory-run-store.js';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.js';
@@ -54,6 +55,8 @@ export interface Installation {
   readonly harvests: Harvests;
   readonly settings: Settings;
   readonly logged: readonly string[];
+  /** In which harvests and people change ties. */
+  readonly linkTurns: CommitQueue;
   /** Milliseconds, put on by every run. */
   readonly clock: { now: number };
   /** Starts a run and waits for its end. */
@@ -82,8 +85,9 @@ export const createInstallation = (options: InstallationOptions = {}): Installat
   });
   const logged: string[] = [];
   const log = createListLog(logged);
+  const linkTurns = createCommitQueue();
   const ports: HarvestsPorts = {
-    ...{ runs, store, log, clock: wallClock },
+    ...{ runs, store, log, clock: wallClock, linkTurns },
     render: (items) => publishing.renderHarvested(items),
     planLinks: planLinks({ store, settings, clock: wallClock }),
     sources: options.harvestSources ?? new Map(sources.map((source) => [source.id, sourceOf(source, library, isSnapshot)])),
@@ -91,7 +95,7 @@ export const createInstallation = (options: InstallationOptions = {}): Installat
   const harvests = createHarvests(ports);
   const rows = async (): Promise<readonly HarvestedRecord[]> => store.listHarvested({ limit: 100_000 });
   return {
-    ...{ store, runs, library, harvests, settings, logged, clock },
+    ...{ store, runs, library, harvests, settings, logged, linkTurns, clock },
     harvest: async (request = {}) => {
       clock.now += 60_000;
       const outcome = await harvests.start({

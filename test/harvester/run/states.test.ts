@@ -72,13 +72,13 @@ describe('a run that is stopped', () => {
     const { reached, release } = holdAt(house, 1);
     const { run, done } = await begin(house);
     await reached;
-    expect(house.harvests.cancel(run.id, { actor: 'Maija', reason: 'wrong source' })).toBe(true);
+    expect(await house.harvests.cancel(run.id, { actor: 'Maija', reason: 'wrong source' })).toBe(true);
     release();
     const ended = await done;
     expect([ended.state, ended.message]).toEqual(['cancelled', 'It was cancelled by Maija. Nothing was changed.']);
     expect(ended.transitions.at(-1)).toMatchObject({ actor: 'Maija', reason: 'wrong source' });
     expect(await traces(house)).toEqual(before);
-    expect(house.harvests.cancel(run.id, { actor: 'Maija' })).toBe(false);
+    expect(await house.harvests.cancel(run.id, { actor: 'Maija' })).toBe(false);
     const next = await house.harvest();
     expect([next.id === run.id, next.state]).toEqual([false, 'completed']);
   });
@@ -88,7 +88,7 @@ describe('a run that is stopped', () => {
     const { reached, release } = holdAt(house, 2);
     const { run, done } = await begin(house);
     await reached;
-    house.harvests.interrupt(run.id, { actor: 'Maija' });
+    await house.harvests.interrupt(run.id, { actor: 'Maija' });
     release();
     expect((await done).state).toBe('interrupted');
     house.library.onPage(() => Promise.resolve());
@@ -116,7 +116,7 @@ describe('a run that is stopped', () => {
     const { reached: second, release: letGo } = holdAt(again, 1);
     const other = await begin(again, 'full');
     await second;
-    again.harvests.interrupt(other.run.id, { actor: 'Maija' });
+    await again.harvests.interrupt(other.run.id, { actor: 'Maija' });
     letGo();
     await other.done;
     await again.harvests.resumeDue();

@@ -1,0 +1,41 @@
+import { createOpenidConnect } from '../accounts/openid-connect.js';
+import type { WallClock } from '../platform/clock.js';
+import type { Config } from '../platform/config.js';
+import type { Log } from '../platform/log.js';
+import type { AdminPorts } from '../web/admin/admin-ports.js';
+import { CALLBACK_PATH } from '../web/admin/pages/openid-connect.js';
+import { createApp } from '../web/app.js';
+import type { Services } from './services.js';
+
+interface Surroundings {
+  readonly log: Log;
+  readonly clock: WallClock;
+}
+
+/** All that the service answers over HTTP. */
+export const createServiceApp = (services: Services, config: Config, surroundings: Surroundings) =>
+  createApp({
+    ...services,
+    ...surroundings,
+    behindProxy: services.settings.administration.behindProxy,
+    checkReady: async () => {
+      await services.store.readBounds();
+    },
+    admin: adminPortsOf(services, config, surroundings),
+  });
+
+/** What the administration is given of the house. */
+export const adminPortsOf = (services: Services, config: Config, surroundings: Surroundings): AdminPorts => ({
+  ...services,
+  ...surroundings,
+  publicUrl: config.publicUrl,
+  ...openidConnectOf(config, surroundings),
+});
+
+const openidConnectOf = ({ settings, secrets, publicUrl }: Config, { clock, log }: Surroundings): Pick<AdminPorts, 'openidConnect'> => {
+  const { openidConnect } = settings.administration;
+  if (!openidConnect) return {};
+  const redirectUri = `${publicUrl}${CALLBACK_PATH}`;
+  const secret = secrets.openidConnect === undefined ? {} : { clientSecret: secrets.openidConnect };
+  return { openidConnect: createOpenidConnect({ ...secret, ...{ settings: openidConnect, redirectUri, clock, log } }) };
+};

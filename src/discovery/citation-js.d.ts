@@ -1,0 +1,22 @@
+/** What we use of Citation.js, which has no types of its own: output of CSL-JSON items, and the registers that outputs go by. */
+declare module '@citation-js/core' {
+  export const plugins: {
+    readonly output: {
+      format(name: 'bibtex', items: readonly object[]): string;
+      format(name: 'ris', items: readonly object[], options: { readonly format: 'object' }): readonly Readonly<Record<string, unknown>>[];
+      format(
+        name: 'bibliography',
+        items: readonly object[],
+        options: { readonly template: 'apa'; readonly lang: string; readonly format: 'text' },
+      ): string;
+    };
+    /** Typed by the reader: each plugin has settings of its own. */
+    readonly config: {
+      get(name: '@bibtex'): { readonly format: { asciiOnly: boolean } };
+      get(name: '@csl'): { readonly locales: { has(tag: string): boolean; get(tag: string): string; add(tag: string, locale: string): unknown } };
+    };
+  };
+}
+declare module '@citation-js/plugin-bibtex';
+declare module '@citation-js/plugin-csl';
+declare module '@citation-js/plugin-ris';

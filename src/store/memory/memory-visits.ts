@@ -1,0 +1,10 @@
+import type { VisitLog, VisitMemory } from '../visit-ports.js';
+
+/** Gone with the program. */
+export const createMemoryVisits = (): VisitMemory => {
+  let kept: VisitLog = { visits: [], days: [] };
+  return {
+    read: async () => kept,
+    write: async (log) => void (kept = log),
+  };
+};

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { openNoticeFile } from '../../src/store/lowdb/notice-file.js';
+import type { StoreWarning } from '../../src/store/lowdb/warning.js';
+import { createMemoryNotices } from '../../src/store/memory/memory-notices.js';
+import type { Told } from '../../src/store/notice-ports.js';
+import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.js';
+
+const DIRECTORY = '/srv/julkaisusilta/data';
+const FILE = `${DIRECTORY}/notices.json`;
+const TOLD: Told = {
+  email: [
+    { source: 'melinda', cause: 'failed', since: '2026-11-24T06:00:00.000Z', at: '2026-11-25T06:00:00.000Z', isOpen: true },
+    { source: 'finna', cause: 'old-quarantine', since: '2026-11-24T06:00:00.000Z', at: '2026-11-24T06:00:00.000Z', isOpen: false },
+  ],
+  webhook: [],
+};
+const NEXT: Told = { email: [], webhook: [] };
+
+const openDisk = async (): Promise<SimulatedDisk> => {
+  const disk = createSimulatedDisk();
+  await disk.makeDirectory(DIRECTORY);
+  return disk;
+};
+
+describe('what was told to people', () => {
+  it('is nothing at first', async () => {
+    expect(await openNoticeFile({ directory: DIRECTORY, disk: await openDisk() }).read()).toEqual({});
+    expect(await createMemoryNotices().read()).toEqual({});
+  });
+
+  it('comes back as it was written', async () => {
+    const disk = await openDisk();
+    await openNoticeFile({ directory: DIRECTORY, disk }).write(TOLD);
+    expect(await openNoticeFile({ directory: DIRECTORY, disk: disk.afterPowerCut('drops') }).read()).toEqual(TOLD);
+    const memory = createMemoryNotices();
+    await memory.write(TOLD);
+    expect(await memory.read()).toEqual(TOLD);
+  });
+
+  it('is what it was before or after, wherever the machine stops', async () => {
+    const reached = new Set<string>();
+    for (let step = 1; ; step += 1) {
+      const disk = await openDisk();
+      const memory = openNoticeFile({ directory: DIRECTORY, disk });
+      await memory.write(TOLD);
+      disk.killAt(disk.steps.length + step);
+      await memory.write(NEXT).catch(() => undefined);
+      for (const left of [disk.afterKill(), disk.afterPowerCut('drops'), disk.afterPowerCut('keeps')]) {
+        const warnings: StoreWarning[] = [];
+        const read = await openNoticeFile({ directory: DIRECTORY, disk: left, onWarning: (warning) => warnings.push(warning) }).read();
+        expect([TOLD, NEXT]).toContainEqual(read);
+        expect(warnings).toEqual([]);
+        reached.add(JSON.stringify(read));
+      }
+      if (!disk.isDead()) break;
+    }
+    expect(reached.size).toBe(2);
+  });
+
+  it.each([
+    ['cut short', '{"told":{"email":[{"sour'],
+    ['of another kind', '{"told":{"email":[{"source":"melinda"}]}}'],
+    ['with a time that is none', JSON.stringify({ told: { email: [{ ...TOLD['email']![0]!, at: 'yesterday' }] } })],
+    ['empty', ''],
+  ])('is nothing, and the operator is told, when the file is %s', async (_, text) => {
+    const disk = await openDisk();
+    await disk.write(FILE, Buffer.from(text));
+    const warnings: StoreWarning[] = [];
+    expect(await openNoticeFile({ directory: DIRECTORY, disk, onWarning: (warning) => warnings.push(warning) }).read()).toEqual({});
+    expect(warnings).toMatchObject([{ kind: 'damagedNotices', message: expect.stringContaining('notices.json') as unknown }]);
+  });
+
+  it('cannot be kept on a full disk, which is said', async () => {
+    const disk = await openDisk();
+    disk.failAlways('ENOSPC');
+    await expect(openNoticeFile({ directory: DIRECTORY, disk }).write(TOLD)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('the disk is full') as unknown,
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import sparticuz from '@sparticuz/chromium';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** A real browser: the one of the package, or the one that CHROMIUM_PATH names. It never passes by not being there. */
+export const launchChromium = async (): Promise<Browser> => {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await sparticuz.executablePath());
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  try {
+    // In one process the end of one window would be the end of all.
+    const args = [...sparticuz.args.filter((arg) => arg !== '--single-process'), ...quiet];
+    return await chromium.launch({ executablePath, args, headless: true });
+  } catch (cause) {
+    throw new Error(`No browser starts from ${executablePath}. It needs the system's libnss3; CHROMIUM_PATH may name another Chromium.`, {
+      cause,
+    });
+  }
+};
+
+export interface Opened {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors of scripts, and whatever the page wanted from another host or was refused by its own policy. */
+  readonly complaints: string[];
+}
+
+export interface OpenOptions {
+  readonly locale?: string;
+  readonly javaScriptEnabled?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A window of its own, without anybody's cookies. */
+export const openWindow = async (browser: Browser, home: string, options: OpenOptions = {}): Promise<Opened> => {
+  const { locale = 'en-GB', javaScriptEnabled = true, width = 1280, height = 900 } = options;
+  const context = await browser.newContext({ locale, javaScriptEnabled, viewport: { width, height } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(home) && !request.url().startsWith('data:')) complaints.push(`asked ${request.url()}`);
+  });
+  return { context, page, complaints };
+};
+
+const FOLDER = path.resolve('test/screenshots');
+
+/** To be looked at by people; git does not keep it. */
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(FOLDER, { recursive: true });
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), fullPage: true });
+};

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { adminRoutes } from '../../../src/web/admin/admin-routes.js';
+import { launchChromium, openWindow, shoot, type Opened } from './chromium.js';
+import { DAMAGED, harvest, LIBRARY, openExampleHouse, type ExampleHouse } from './example-house.js';
+import { PASSWORD } from './house.js';
+
+const LANGUAGES = ['fi', 'sv', 'en'] as const;
+
+/** Where a route has a parameter: an address with something behind it, or several. */
+const SAMPLES: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
+  '/admin/accounts/:name': () => ['/admin/accounts/editor'],
+  '/admin/accounts/:name/remove': () => ['/admin/accounts/editor/remove'],
+  '/admin/accounts/:name/tokens/:token/revoke': ({ token }) => [`/admin/accounts/administrator/tokens/${token}/revoke`],
+  '/admin/own/tokens/:token/revoke': ({ token }) => [`/admin/own/tokens/${token}/revoke`],
+  '/admin/sources/:source': () => ['/admin/sources/melinda-oai', '/admin/sources/melinda-sru'],
+  '/admin/runs/:run': ({ run, held, dry }) => [run, held, dry].map((id) => `/admin/runs/${id}`),
+  '/admin/runs/:run/records': ({ run }) => [`/admin/runs/${run}/records?outcome=added`, `/admin/runs/${run}/records?outcome=failed`],
+  '/admin/runs/:run/log': ({ run }) => [`/admin/runs/${run}/log`],
+  '/admin/runs/:run/cancel': ({ waiting }) => [`/admin/runs/${waiting}`, `/admin/runs/${waiting}/cancel`],
+  '/admin/runs/:run/approve': ({ held }) => [`/admin/runs/${held}/approve`],
+  '/admin/runs/:run/apply': ({ dry }) => [`/admin/runs/${dry}/apply`],
+  '/admin/runs/:run/reject': ({ held }) => [`/admin/runs/${held}/reject`],
+  '/admin/links/:theirs/:ours': () => ['/admin/links/fi-melinda.990000050/2012-2'],
+  '/admin/publications/:id': () => ['/admin/publications/2012-2'],
+  '/admin/publications/:id/edit': () => ['/admin/publications/2012-2/edit'],
+  '/admin/publications/:id/withdraw': () => ['/admin/publications/2012-2/withdraw'],
+  '/admin/check/:check': () => ['/admin/check/own'],
+  '/admin/explain': () => [
+    '/admin/explain',
+    '/admin/explain?record=2012-2',
+    '/admin/explain?record=fi-melinda.990000001',
+    '/admin/explain?record=nothing',
+  ],
+  '/admin/publications': () => ['/admin/publications', '/admin/publications?q=nothing+like+it'],
+};
+
+interface Ids {
+  readonly token: string;
+  readonly run: string;
+  readonly held: string;
+  readonly dry: string;
+  readonly waiting: string;
+}
+
+let house: ExampleHouse;
+let browser: Browser;
+let ids: Ids;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openExampleHouse(), launchChromium()]);
+  await house.as('administrator');
+  await house.as('editor');
+  const token = await house.services.accounts.createToken(
+    { name: 'administrator' },
+    { account: 'administrator', label: 'yöllinen tilasto', scopes: ['read'] },
+  );
+  const run = await harvest(house);
+  const dry = await harvest(house, { source: 'melinda-sru', dryRun: true });
+  house.melinda.hold([...LIBRARY.slice(0, 6), ...DAMAGED]);
+  await harvest(house, { mode: 'reconcile' });
+  const held = await harvest(house, { mode: 'reconcile' });
+  await house.services.checks.start('own', { name: 'Aino' });
+  while (house.services.checks.find('own')?.running) await new Promise((resolve) => setTimeout(resolve, 50));
+  const outcome = await house.services.harvests.start({
+    ...{ source: 'melinda-waiting', mode: 'full', dryRun: true, approveLargeChange: false, actor: 'Aino' },
+  });
+  const waiting = outcome.kind === 'started' ? outcome.run.id : '';
+  ids = { token: token.kind === 'done' ? token.value.token.id : '', run, held, dry, waiting };
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house.stop();
+});
+
+/** Every page of the table; one that needs a sample and has none fails below. */
+const addressesOf = (): readonly { readonly route: string; readonly addresses: readonly string[] }[] =>
+  adminRoutes(house.adminPorts)
+    .filter(({ method, path }) => method === 'GET' && !path.startsWith('/admin/api/') && !NO_PAGES.includes(path))
+    .map(({ path }) => ({ route: path, addresses: SAMPLES[path]?.(ids) ?? (path.includes(':') ? [] : [path]) }));
+
+/** They lead elsewhere, or give no page. */
+const NO_PAGES = ['/admin/language', '/admin/login/openid-connect', '/admin/login/openid-connect/callback'];
+
+/** The pages have no frames, so axe need not open a window of its own for each of them. */
+const findViolations = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  return violations;
+};
+
+const signIn = async ({ page }: Opened): Promise<void> => {
+  await page.goto(`${house.url}/admin/login`);
+  await page.fill('#name', 'administrator');
+  await page.fill('#password', PASSWORD);
+  await page.click('main button');
+  await page.waitForURL(`${house.url}/admin`);
+};
+
+const nameOf = (address: string): string =>
+  address
+    .replace(/^\/admin\/?/, '')
+    .replaceAll(/[^\w-]+/g, '_')
+    .slice(0, 60) || 'overview';
+
+describe('every page', () => {
+  it('has an address here to look at', () => {
+    expect(addressesOf().filter(({ addresses }) => addresses.length === 0)).toEqual([]);
+  });
+
+  it.each(LANGUAGES)(
+    'keeps the rules of accessibility (WCAG 2.2 AA by axe), in %s',
+    async (language) => {
+      const window = await openWindow(browser, house.url, { locale: language });
+      await signIn(window);
+      const found: string[] = [];
+      for (const address of addressesOf().flatMap(({ addresses }) => addresses)) {
+        if (address === '/admin/login' || address === '/admin/setup') continue;
+        const reply = await window.page.goto(house.url + address);
+        if (![200, 404].includes(reply?.status() ?? 0)) found.push(`${address}: ${String(reply?.status())}`);
+        const violations = await findViolations(window.page);
+        for (const { id, help, nodes } of violations)
+          found.push(`${address}: ${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+        if ((await window.page.evaluate(() => document.documentElement.lang)) !== language) found.push(`${address}: is not in ${language}`);
+        if (language === 'fi') await shoot(window.page, `${language}-${nameOf(address)}`);
+      }
+      expect([...found, ...window.complaints]).toEqual([]);
+      await window.context.close();
+    },
+    300_000,
+  );
+
+  it.each([
+    ['320 px wide (WCAG 2.2, 1.4.10)', { width: 320, height: 640 }, 1],
+    ['1280 px wide with text of twice the size (1.4.4)', { width: 1280, height: 900 }, 2],
+  ])(
+    'fits a window %s',
+    async (_, size, scale) => {
+      const window = await openWindow(browser, house.url, { locale: 'fi', ...size });
+      await signIn(window);
+      const found: string[] = [];
+      for (const address of addressesOf().flatMap(({ addresses }) => addresses)) {
+        await window.page.goto(house.url + address);
+        if (scale !== 1)
+          await window.page.evaluate((percent) => void (document.documentElement.style.fontSize = `${percent}%`), scale * 100);
+        const [wide, room] = await window.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        if (wide > room) found.push(`${address} is ${wide} px wide in a window of ${room}`);
+        if (scale === 1) await shoot(window.page, `narrow-${nameOf(address)}`);
+      }
+      expect(found).toEqual([]);
+      await window.context.close();
+    },
+    300_000,
+  );
+
+  it.each(LANGUAGES)('of a stranger keeps the same rules, in %s', async (language) => {
+    const window = await openWindow(browser, house.url, { locale: language });
+    for (const address of ['/admin/login', '/admin/setup?link=used']) {
+      await window.page.goto(house.url + address);
+      expect(await findViolations(window.page)).toEqual([]);
+      await shoot(window.page, `${language}-stranger-${nameOf(address)}`);
+    }
+    await window.context.close();
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { createIdempotency } from '../../../src/web/admin/api/idempotency.js';
+import type { Answer } from '../../../src/web/admin/route.js';
+
+const HOUR = 3_600_000;
+
+/** Counts what is done; each time it is answered something else. */
+const bench = () => {
+  const clock = { now: 0 };
+  let done = 0;
+  const idempotency = createIdempotency(() => clock.now);
+  const wish = async (key: string, person = 'Maija', body: unknown = { mode: 'full' }): Promise<unknown> => {
+    const answer = await idempotency.once({ person, key, place: 'runs', body }, async (): Promise<Answer> => ({
+      kind: 'json',
+      value: ++done,
+    }));
+    return answer.kind === 'json' ? answer.value : answer.kind;
+  };
+  return { clock, wish, idempotency };
+};
+
+describe('a wish under a key', () => {
+  it('is done again when a day has passed, and not before', async () => {
+    const { clock, wish } = bench();
+    expect(await wish('a')).toBe(1);
+    clock.now = 24 * HOUR - 1;
+    expect(await wish('a')).toBe(1);
+    clock.now = 24 * HOUR;
+    expect(await wish('a')).toBe(2);
+  });
+
+  it('is one of the person who had it: the same key of another is another', async () => {
+    const { wish } = bench();
+    expect([await wish('a'), await wish('a', 'Kalle'), await wish('a')]).toEqual([1, 2, 1]);
+  });
+
+  it('is remembered with the hundred last ones of its person', async () => {
+    const { wish } = bench();
+    for (let number = 0; number < 101; number += 1) await wish(`key${number}`);
+    expect([await wish('key100'), await wish('key1')]).toEqual([101, 2]);
+    expect(await wish('key0')).toBe(102);
+  });
+
+  it('that broke is not remembered', async () => {
+    const { wish, idempotency } = bench();
+    const broken = idempotency.once({ person: 'Maija', key: 'a', place: 'runs', body: { mode: 'full' } }, () =>
+      Promise.reject(new Error('disk')),
+    );
+    await expect(broken).rejects.toThrow('disk');
+    expect(await wish('a')).toBe(1);
+  });
+
+  it('that was refused is not remembered, though another wish came while it was weighed', async () => {
+    const { wish, idempotency } = bench();
+    let refuse: (answer: Answer) => void = () => undefined;
+    const weighed = new Promise<Answer>((resolve) => (refuse = resolve));
+    const refused = idempotency.once({ person: 'Maija', key: 'a', place: 'runs', body: { mode: 'full' } }, () => weighed);
+    expect(await wish('b')).toBe(1);
+    refuse({ kind: 'problem', problem: { status: 409, title: 'Not possible now' } });
+    await refused;
+    expect(await wish('a')).toBe(2);
+  });
+
+  it('without a key is done each time', async () => {
+    const { idempotency } = bench();
+    let done = 0;
+    const work = async (): Promise<Answer> => ({ kind: 'json', value: (done += 1) });
+    for (let time = 0; time < 2; time += 1) await idempotency.once({ person: 'Maija', key: undefined, place: 'runs', body: {} }, work);
+    expect(done).toBe(2);
+  });
+});
