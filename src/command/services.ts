@@ -97,7 +97,9 @@ const joinServices = (
   const { settings } = config;
   const { store, runs, accountStore } = stores;
   const baseUrl = `${config.publicUrl}/oai`;
+  const linkTurns = createCommitQueue();
   const publishing = createPublishing({
+    linkTurns,
     store,
     settings,
     publicUrl: config.publicUrl,
@@ -114,7 +116,6 @@ const joinServices = (
     ...(passwordCost && { passwordCost }),
   });
   const harvestSources = createHarvestSources(settings, reading);
-  const linkTurns = createCommitQueue();
   const planTies = planLinks({ store, settings, clock });
   const ownHarvests = createHarvests({
     runs,

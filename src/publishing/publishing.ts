@@ -4,6 +4,7 @@ import type { ManifestationKind, Publication, PublicationId } from '../catalogue
 import type { PublisherStatement } from '../catalogue/statement.js';
 import { identifierOf } from '../crosswalk/item.js';
 import type { HarvestedCrosswalk } from '../crosswalk/harvested/harvested-crosswalks.js';
+import type { CommitQueue } from '../store/commit-queue.js';
 import type { HarvestedRecord } from '../store/harvest-ports.js';
 import { StoreError, type PublicationChange, type RecordContent, type Store, type StoredPublication } from '../store/ports.js';
 import { harvestedIdentifier, publishedCopy, renderHarvested, type HarvestedItem } from './harvested-items.js';
@@ -52,6 +53,8 @@ export interface Publishing {
 export interface PublishingPorts extends OwnItemPorts {
   readonly store: Store;
   readonly harvestedCrosswalks: readonly HarvestedCrosswalk[];
+  /** Taken in turns with whoever decides which records of libraries are publications of ours, as the rendering rests on that; absent where nobody does. */
+  readonly linkTurns?: CommitQueue;
 }
 
 const KINDS: readonly ManifestationKind[] = ['print', 'pdf'];
@@ -98,7 +101,8 @@ const renderAnew = async (ports: PublishingPorts, signal: AbortSignal | undefine
     const page = await store.listHarvested({ limit: BATCH, ...(after && { after }) });
     const last = page.at(-1);
     if (!last) break;
-    const result = await renderHarvestedPage(ports, page);
+    const render = (): ReturnType<typeof renderHarvestedPage> => renderHarvestedPage(ports, page);
+    const result = await (ports.linkTurns ? ports.linkTurns.run(render) : render());
     if (result === 'changed meanwhile') continue;
     add(result, page.length);
     after = last;

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
 import type { PublicationId } from '../../src/catalogue/publication.js';
 import type { Link } from '../../src/store/harvest-ports.js';
+import { HARVESTED_CROSSWALKS } from '../../src/crosswalk/harvested/harvested-crosswalks.js';
+import { createPublishing } from '../../src/publishing/publishing.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import type { CommitResult, StoreChange } from '../../src/store/ports.js';
 import { START } from '../harvester/run/installation.js';
@@ -331,5 +333,31 @@ describe('the list of links', () => {
     expect(rest.next).toBeUndefined();
     const after = { theirs: theirs('000000001'), ours: OURS };
     expect(await house.review.next({ after })).toEqual({ next: { ...after, theirs: theirs('000000002') }, passed: 1, left: 2 });
+  });
+});
+
+describe('a decision made while everything is rendered anew', () => {
+  it('is not undone by a page that was read before it', async () => {
+    const house = await openReview();
+    let decided: Promise<unknown> | undefined;
+    const store: typeof house.store = {
+      ...house.store,
+      commit: async (change) => {
+        // The page has been read and rendered: now a person decides, and the commit takes its time.
+        if (!decided && change.seenSources && !change.links) {
+          decided = house.review.decide(MAIJA, { ...FIRST, decision: 'accept' });
+          await setTimeout(50);
+        }
+        return house.store.commit(change);
+      },
+    };
+    const renderer = createPublishing({
+      ...{ store, settings: house.settings, linkTurns: house.linkTurns, publicUrl: 'https://other.example.fi' },
+      ...{ crosswalks: [], harvestedCrosswalks: HARVESTED_CROSSWALKS.map((each) => ({ ...each, version: 99 })) },
+    });
+    await renderer.renderAnew();
+    await decided;
+    expect(decided).toBeDefined();
+    expect(await house.older()).toEqual(['000000002']);
   });
 });
