@@ -16,9 +16,11 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^\\./fetchFile\\.js$': '<rootDir>/test/closed-fetch-file.cjs', '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': swc(false), '^.+\\.tsx$': swc(true) },
   setupFiles: ['<rootDir>/test/closed-network.ts'],
+  // Jest leaves one core idle, which on two is half of them.
+  maxWorkers: '100%',
   testTimeout: 60_000,
   workerIdleMemoryLimit: '400MB',
 };

@@ -42,7 +42,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@citation-js/plugin-ris': ['discovery/citations.ts'],
   '@citation-js/plugin-csl': ['discovery/citations.ts'],
   parse5: ['intake'],
-  'csv-parse': ['intake'],
+  'csv-parse': ['intake', 'discovery/dumps/lookup-list.ts'],
   commander: ['main.ts', 'command'],
   'openid-client': ['accounts/openid-connect.ts'],
   nodemailer: ['notices/email.ts'],

@@ -64,6 +64,7 @@ export const createAccountAdministration = ({
     changePassword: async (actor, { name, password, current }) => {
       const account = await store.findAccount(normaliseName(name));
       if (!account) return noSuchAccount;
+      if (account.subject) return { kind: 'refused', faults: ['signsInElsewhere'] };
       const faults = findPasswordFaults(password, account.name);
       if (faults.length > 0) return { kind: 'refused', faults };
       if (current !== undefined) {

@@ -33,6 +33,8 @@ export type AccountFault =
   | ('nameMissing' | 'nameTooLong' | 'nameHasOddCharacters' | 'nameTaken' | 'noSuchAccount')
   /** The last administrator can neither go nor become less. */
   | 'lastAdministrator'
+  /** A password here would outlive what the provider says of that person. */
+  | 'signsInElsewhere'
   | ('linkNotGood' | 'labelMissing' | 'scopesMissing' | 'scopeNotAllowed' | 'noSuchToken');
 
 /** Who did it; for the audit. */

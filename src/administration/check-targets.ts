@@ -28,8 +28,8 @@ export interface CheckTargetOptions {
   readonly readCertificates: (source: OaiPmhSourceSettings) => string | undefined;
 }
 
-/** Says who asks, as Finna and others want it: a plain service name. */
-const USER_AGENT = 'Julkaisusilta/0.1 (OAI-PMH conformance check)';
+/** Says who asks, as Finna and others want it: a plain service name. A check is no harvest, and not listed as one. */
+export const CHECK_AGENT = 'Julkaisusilta/0.1 (OAI-PMH conformance check)';
 /** In bytes. */
 const MOST_OF_OUR_OWN = 64_000_000;
 
@@ -41,7 +41,7 @@ export const listCheckTargets = (options: CheckTargetOptions): readonly CheckTar
 
 const ownTargets = ({ publicUrl, host, port }: CheckTargetOptions): readonly CheckTarget[] => {
   const url = `${publicUrl}/oai`;
-  const task = { baseUrl: url, userAgent: USER_AGENT, maxBytes: MOST_OF_OUR_OWN, allowPrivate: true, allowHosts: [], pauseMs: 0 };
+  const task = { baseUrl: url, userAgent: CHECK_AGENT, maxBytes: MOST_OF_OUR_OWN, allowPrivate: true, allowHosts: [], pauseMs: 0 };
   const own: CheckTarget = { id: 'own', kind: 'own', url, task, secrets: [] };
   const inner = `http://${reachable(host)}:${port}`;
   if (inner === publicUrl) return [own];
@@ -67,7 +67,7 @@ const sourceTarget = (source: OaiPmhSourceSettings, { readCertificates }: CheckT
     url: shownUrl(source.url),
     task: {
       baseUrl: source.url,
-      userAgent: USER_AGENT,
+      userAgent: CHECK_AGENT,
       maxBytes: source.maxBytes,
       allowPrivate: source.allowPrivate,
       allowHosts: source.allowHosts,

@@ -3,6 +3,7 @@ import type { WallClock } from '../platform/clock.js';
 import { describeError, type Log } from '../platform/log.js';
 import type { AnsweredRequest, ListPage } from '../provider/answered-request.js';
 import type { ClientDay, KeptVisit, VisitMemory } from '../store/visit-ports.js';
+import { CHECK_AGENT } from './check-targets.js';
 import { createClientDays } from './client-days.js';
 import { cleanAgent, wideNetworkOf, type ProviderClient } from './visitor.js';
 
@@ -67,7 +68,8 @@ export const openProviderVisits = async ({ memory, clock, log }: ProviderVisitsP
     note: ({ agent, address }, answered) => {
       const client = { agent: cleanAgent(agent), from: wideNetworkOf(address) };
       const at = new Date(clock()).toISOString();
-      if (answered.verb === 'ListRecords' || answered.verb === 'ListIdentifiers') noteList(client, answered, at);
+      const isList = answered.verb === 'ListRecords' || answered.verb === 'ListIdentifiers';
+      if (isList && client.agent !== CHECK_AGENT) noteList(client, answered, at);
       days.note(client, answered, at);
       isChanged = true;
     },

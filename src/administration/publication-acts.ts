@@ -5,6 +5,7 @@ import type { ChangedField } from '../intake/differences.js';
 import type { Edit, EditOutcome } from '../intake/edit-publication.js';
 import { parsePublicationId } from '../intake/identity.js';
 import type { Intake } from '../intake/intake.js';
+import { createCommitQueue } from '../store/commit-queue.js';
 import type { CatalogueStore } from '../store/ports.js';
 
 /** What a person changes, each noted in the audit before it is done. */
@@ -24,22 +25,25 @@ export interface ActsPorts {
 
 export const createPublicationActs = (ports: ActsPorts): PublicationActs => {
   const { intake } = ports;
+  // One after the other: the store knows of one publication whether it has moved on, not whether another has got the same ISBN meanwhile.
+  const turns = createCommitQueue();
+  const correct = (actor: Actor, act: Act): Promise<Correction> => turns.run(() => correctInTurn(ports, actor, act));
   return {
-    save: (actor, edit) => save(ports, actor, edit),
+    save: (actor, edit) => turns.run(() => save(ports, actor, edit)),
     withdraw: (actor, wish) =>
-      correct(ports, actor, {
+      correct(actor, {
         ...{ action: 'publication.withdrawn', wish, detail: { reason: wish.reason.slice(0, LONGEST_DETAIL) } },
         isDone: ({ withdrawn }) => withdrawn?.reason === wish.reason,
         run: async () => intake.withdraw(wish),
       }),
     restore: (actor, wish) =>
-      correct(ports, actor, {
+      correct(actor, {
         ...{ action: 'publication.restored', wish, detail: {} },
         isDone: ({ withdrawn }) => withdrawn === undefined,
         run: async () => intake.restore(wish),
       }),
     confirmIsbn: (actor, wish) =>
-      correct(ports, actor, {
+      correct(actor, {
         ...{ action: 'publication.isbnConfirmed', wish, detail: { manifestation: wish.kind, isbn: wish.isbn.slice(0, LONGEST_DETAIL) } },
         isDone: () => false,
         run: async () => intake.confirmIsbn(wish),
@@ -80,7 +84,11 @@ interface Act {
 }
 
 /** Nothing is noted of what could not be, or is so already; unless others made it possible in that very moment. */
-const correct = async ({ store, accounts }: ActsPorts, actor: Actor, { action, wish, detail, isDone, run }: Act): Promise<Correction> => {
+const correctInTurn = async (
+  { store, accounts }: ActsPorts,
+  actor: Actor,
+  { action, wish, detail, isDone, run }: Act,
+): Promise<Correction> => {
   const id = parsePublicationId(wish.id);
   const stored = id && (await store.findPublication(id));
   if (!stored || isDone(stored.publication) || (wish.sawRevision !== undefined && wish.sawRevision !== stored.revision)) {

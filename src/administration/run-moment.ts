@@ -28,7 +28,8 @@ export type RunDecision = 'cancel' | 'approve' | 'reject' | 'applyDryRun';
 
 /** What a person can do with a run now. */
 export const decisionsFor = (run: Run, isRunning: Harvests['isRunning']): readonly RunDecision[] => {
-  if (isRunning(run.id)) return isEnded(run.state) ? [] : ['cancel'];
+  // What is being applied is done in one commit: nothing can be called off any more.
+  if (isRunning(run.id)) return isEnded(run.state) || run.state === 'applying' ? [] : ['cancel'];
   if (isEnded(run.state) || isUnderWay(run.state)) return [];
   if (run.state === 'needs-approval') return ['approve', 'reject'];
   return run.state === 'staged' && run.request.dryRun ? ['applyDryRun', 'reject'] : ['reject'];

@@ -95,8 +95,11 @@ const listRuns = async (harvests: RunsPorts['harvests'], filter: RunFilter): Pro
   }
 };
 
+/** In ms. Whoever writes 9999-12-31 means no end; from the year 10000 on, dates do not sort as text any more (ECMA-262 §21.4.1.32). */
+const NO_END = Date.UTC(9999, 11, 31);
+
 const firstKey = ({ before, until }: RunFilter): string | undefined => {
-  if (until === undefined) return before;
+  if (until === undefined || until >= NO_END) return before;
   const bound = new Date(until + 1).toISOString().replaceAll(/[-:.]/g, '');
   return before !== undefined && before < bound ? before : bound;
 };

@@ -77,6 +77,7 @@ const FAULTS: Readonly<Record<AccountFault, (name: string) => string>> = {
   labelMissing: () => 'The label is empty.',
   scopesMissing: () => 'No scope was chosen.',
   scopeNotAllowed: () => 'The role does not allow that scope.',
+  signsInElsewhere: (name) => `${name} signs in with OpenID Connect; that service decides who gets in, and no password can be set here.`,
   noSuchToken: () => 'There is no such token.',
 };
 

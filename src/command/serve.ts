@@ -10,6 +10,7 @@ import { catchUp, harvestTasks } from '../schedule/harvest-schedule.js';
 import { startSchedule } from '../schedule/schedule.js';
 import { listen } from '../web/server.js';
 import { openControl } from './control.js';
+import { prepareForReaders } from './public-site.js';
 import { createServiceApp } from './service-app.js';
 import { openServices, type Services } from './services.js';
 import { setUpAddress } from './set-up-address.js';
@@ -50,6 +51,7 @@ export const serve = async (
       stopping.abort();
       return rendering;
     });
+    prepareForReaders(services.forReaders).catch((error: unknown) => log.error('readers.notPrepared', describeError(error)));
     await goOnHarvesting(services, log);
     // Listened for before anybody is told that the service is there, and may stop it.
     const signal = untilSignal();

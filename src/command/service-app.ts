@@ -22,6 +22,7 @@ export const createServiceApp = (services: Services, config: Config, surrounding
       await services.store.readBounds();
     },
     admin: adminPortsOf(services, config, surroundings),
+    public: services.forReaders,
   });
 
 /** What the administration is given of the house. */

@@ -28,8 +28,10 @@ import { findScheduleFaults } from '../schedule/harvest-schedule.js';
 import { removeControlFile } from './control-file.js';
 import { createAdministration, type Administration } from './administration.js';
 import { createHarvestSources } from './harvest-sources.js';
+import { createPublicPorts } from './public-site.js';
 import { openStores, type Stores } from './stores.js';
 import type { Store } from '../store/ports.js';
+import type { PublicPorts } from '../web/public/public-routes.js';
 
 /** What the commands work with, joined once from the concrete parts. */
 export interface Services extends Administration {
@@ -45,6 +47,8 @@ export interface Services extends Administration {
   readonly repositoryName: string;
   readonly harvests: Harvests;
   readonly accounts: Accounts;
+  /** The public pages, the resolver, dumps, SRU and API. */
+  readonly forReaders: PublicPorts;
   /** Who harvested from us. */
   readonly visits: ProviderVisits;
   /** Ends what runs, then gives the store back. */
@@ -136,6 +140,7 @@ const joinServices = (
   return {
     ...{ settings, store, publishing, intake, provider, pageProvider, baseUrl, harvests, accounts },
     ...administration,
+    forReaders: createPublicPorts(store, config, clock),
     visits,
     publicUrl: config.publicUrl,
     repositoryName: settings.repository.name,

@@ -26,7 +26,11 @@ export interface WorkPage {
 
 /** What one identifier comes to. */
 export type Resolution =
-  | { readonly kind: 'found'; readonly work: Work; /** A word about what was asked: a mistyped number that we know. */ readonly remark?: string }
+  | {
+      readonly kind: 'found';
+      readonly work: Work;
+      /** A word about what was asked: a mistyped number that we know. */ readonly remark?: string;
+    }
   | { readonly kind: 'several'; readonly works: readonly Work[] }
   /** A series of the settings. */
   | { readonly kind: 'series'; readonly code: string }
@@ -41,13 +45,21 @@ export interface Discovery {
   find(id: string): Promise<Work | undefined>;
   search(query: WorkQuery): Promise<WorkPage>;
   /** `kind` says what it is meant to be; `any` finds out. `number` is that of a series: `2/2012`, `2`. */
-  resolve(wish: { readonly kind: IdentifierKind | 'any'; readonly value: string; readonly number?: string; readonly year?: number }): Promise<Resolution>;
+  resolve(wish: {
+    readonly kind: IdentifierKind | 'any';
+    readonly value: string;
+    readonly number?: string;
+    readonly year?: number;
+  }): Promise<Resolution>;
   /** All works in ascending order of (changed, id), from those after `after`: for dumps and feeds, page by page. */
   list(page: { readonly after?: Pick<Work, 'changed' | 'id'>; readonly since?: number; readonly limit: number }): Promise<readonly Work[]>;
   /** The same newest first, for feeds of news by `created`. */
   listNewest(limit: number): Promise<readonly Work[]>;
   /** Works that were there and are not any more, with when they went; for change lists. */
-  listGone(page: { readonly since?: number; readonly limit: number }): Promise<readonly { readonly id: string; readonly changed: number }[]>;
+  listGone(page: {
+    readonly since?: number;
+    readonly limit: number;
+  }): Promise<readonly { readonly id: string; readonly changed: number }[]>;
   /** Names the state that all answers rest on: changes with every change of any work. For ETag and Last-Modified. */
   readVersion(): Promise<{ readonly tag: string; readonly changed: number }>;
 }

@@ -4,6 +4,9 @@ import { describeError, type Log } from '../platform/log.js';
 import { StoreError } from '../store/ports.js';
 import type { AdminPorts } from './admin/admin-ports.js';
 import { createAdmin } from './admin/admin-app.js';
+import { createPublic } from './public/public-app.js';
+import { createPublicSite, type PublicPorts } from './public/public-routes.js';
+import { sendPublicAnswer } from './public/send-public-answer.js';
 import { answerOai, type OaiPorts } from './oai.js';
 
 export interface WebPorts extends OaiPorts {
@@ -13,12 +16,17 @@ export interface WebPorts extends OaiPorts {
   readonly checkReady: () => Promise<void>;
   /** Absent for a service that is not administered over HTTP. */
   readonly admin?: AdminPorts;
+  /** Absent for a service that only harvesters ask. */
+  readonly public?: PublicPorts;
 }
 
 type Handler = (context: Context) => Promise<void> | void;
 
 /** Seconds after which a harvester may try again; validators accept up to 3600. */
 const RETRY_AFTER = 30;
+
+/** Of readers. */
+const START_PAGE = '/julkaisut';
 
 /** The service over HTTP. Nothing in an answer depends on the Host or X-Forwarded headers of a request. */
 export const createApp = (ports: WebPorts): Koa => {
@@ -30,8 +38,23 @@ export const createApp = (ports: WebPorts): Koa => {
   app.use(answerFailures(ports.log));
   app.use(setSecurityHeaders);
   if (ports.admin) app.use(below('/admin', createAdmin(ports.admin)));
+  if (ports.public) app.use(forReaders(ports.public, ports.behindProxy ?? false));
   app.use(dispatch(routes(ports)));
   return app;
+};
+
+const forReaders = (ports: PublicPorts, behindProxy: boolean) => {
+  const site = createPublicSite(ports);
+  const answer = createPublic({ ...site, behindProxy });
+  return async (context: Context, next: Next): Promise<void> => {
+    if (await answer(context)) return;
+    await next();
+    // A person who mistyped an address gets a page that helps; programs keep their sentence.
+    if (context.status === 404 && context.accepts(['text/plain', 'text/html']) === 'text/html') {
+      const found = site.showNotFound({ path: context.path, languages: context.acceptsLanguages() });
+      await sendPublicAnswer(site, context, found);
+    }
+  };
 };
 
 const below =
@@ -48,7 +71,7 @@ const routes = (ports: WebPorts): ReadonlyMap<string, { methods: readonly string
   return new Map([
     ['/oai', oai],
     ['/oai/', oai],
-    ['/', read((context) => context.redirect(`${baseUrl}?verb=Identify`))],
+    ['/', read((context) => context.redirect(ports.public ? `${ports.public.publicUrl}${START_PAGE}` : `${baseUrl}?verb=Identify`))],
     ['/health/live', read((context) => sendText(context, 'live'))],
     [
       '/health/ready',

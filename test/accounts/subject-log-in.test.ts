@@ -37,6 +37,14 @@ describe('a person for whom the OpenID provider vouches', () => {
     expect(await namesIn()).toEqual(['Liisa: editor', 'Maija: administrator']);
   });
 
+  it('cannot be given a password here, which would outlive what the provider says', async () => {
+    await enter('7', 'editor');
+    expect(await desk.accounts.changePassword(BOSS, { name: 'Liisa', password: PASSWORD })).toEqual({
+      kind: 'refused',
+      faults: ['signsInElsewhere'],
+    });
+  });
+
   it('is known by issuer and subject, whatever the name', async () => {
     await enter('7', 'editor');
     await enter('8', 'editor');

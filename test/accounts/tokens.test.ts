@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Scope } from '../../src/store/account-ports.js';
-import { BOSS, createDesk, type Desk } from './desk.js';
+import { createMemoryAccountStore } from '../../src/store/memory/memory-account-store.js';
+import { BOSS, createDesk, createEmptyDesk, PASSWORD, type Desk } from './desk.js';
 
 const LIISA = { name: 'Liisa' };
 
@@ -14,6 +15,25 @@ const create = async (account: string, scopes: readonly Scope[], label = 'nightl
   if (made.kind !== 'done') throw new Error(made.faults.join());
   return made.value;
 };
+
+describe('the use of a token', () => {
+  it('is written down once a minute, however many requests come at the same moment', async () => {
+    const store = createMemoryAccountStore();
+    let written = 0;
+    const commitAccounts: typeof store.commitAccounts = async (change) => {
+      written += change.usedTokens?.length ?? 0;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await store.commitAccounts(change);
+    };
+    const busy = createEmptyDesk({ ...store, commitAccounts });
+    await busy.accounts.addAccount(BOSS, { name: 'Liisa', password: PASSWORD, role: 'editor' });
+    const made = await busy.accounts.createToken(LIISA, { account: 'Liisa', label: 'script', scopes: ['read'] });
+    const secret = made.kind === 'done' ? made.value.secret : '';
+    const people = await Promise.all(Array.from({ length: 50 }, () => busy.accounts.findByToken(secret)));
+    expect([people.every((person) => person?.name === 'Liisa'), written]).toEqual([true, 1]);
+    expect(await busy.accounts.listTokens()).toMatchObject([{ lastUsed: expect.any(String) }]);
+  });
+});
 
 describe('a token of the API', () => {
   it('is shown once, begins with jks_, and is kept as a hash that nobody is shown', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { CHECK_AGENT } from '../../src/administration/check-targets.js';
 import { openProviderVisits, type ProviderVisits } from '../../src/administration/provider-visits.js';
 import { cleanAgent, wideNetworkOf } from '../../src/administration/visitor.js';
 import type { Log } from '../../src/platform/log.js';
@@ -46,6 +47,16 @@ const openDesk = async (memory = createMemoryVisits(), given?: Repository): Prom
 const LIST = 'verb=ListRecords&metadataPrefix=oai_dc';
 
 describe('who harvested when', () => {
+  it('leaves out our own check, which reads a piece of every list and takes nothing', async () => {
+    const { ask, read, visits } = await openDesk();
+    const check = { agent: CHECK_AGENT, address: '127.0.0.1' };
+    await read(check, LIST, 2);
+    await ask(check, `${LIST}&set=nothing`);
+    await read(FINNA, LIST, 3);
+    expect(visits.list().map(({ agent }) => agent)).toEqual([FINNA.agent]);
+    expect(visits.listDays().map(({ client }) => client?.agent)).toContain(CHECK_AGENT);
+  });
+
   it('shows a list that was read to its end as one visit', async () => {
     const { read, visits } = await openDesk();
     await read(FINNA, `${LIST}&set=own:online`, 3);

@@ -81,6 +81,16 @@ describe('a new publication', () => {
   });
 });
 
+describe('two new publications with one ISBN at the same moment', () => {
+  it('are one, and the other is told whose number it is', async () => {
+    const values = ['Yksi', 'Kaksi'].map((title) => ({ title, year: 2020, manifestations: [{ kind: 'pdf', isbn: ISBN_PDF }] }));
+    const [one, other] = await Promise.all(values.map((value) => save({ value })));
+    expect(one).toMatchObject({ kind: 'done', publication: { id: '2020-yksi' } });
+    expect(faultsOf(other!)[0]).toContain('belongs to 2020-yksi');
+    expect(actions()).toEqual(['publication.created']);
+  });
+});
+
 describe('an edit', () => {
   beforeEach(() => create(house));
 

@@ -166,6 +166,7 @@ describe('the history', () => {
     ['all but dry runs', { dryRun: false }, [5, 4, 2, 1, 0]],
     ['from a moment on', { from: START + 3 * 3_600_000 + 60_000 }, [5, 4, 3]],
     ['up to a moment', { until: START + 3_600_000 + 60_000 }, [1, 0]],
+    ['up to the end of all days', { until: Date.UTC(9999, 11, 31, 23, 59, 59, 999) }, [5, 4, 3, 2, 1, 0]],
     ['up to the last millisecond before one', { until: START + 3_600_000 + 59_999 }, [0]],
     ['a span', { from: START + 3_600_000, until: START + 4 * 3_600_000 }, [3, 2, 1]],
     ['a span of one source with a state', { source: 'library', from: START, until: START + 9 * 3_600_000, states: ['completed'] }, [4, 0]],
@@ -200,7 +201,10 @@ describe('what can be decided about a run', () => {
     const outcome = await house.harvests.start(REQUEST);
     if (outcome.kind !== 'started') throw new Error(outcome.kind);
     await reached;
-    expect(house.history.decisions((await house.history.find(outcome.run.id))!)).toEqual(['cancel']);
+    const running = (await house.history.find(outcome.run.id))!;
+    expect(house.history.decisions(running)).toEqual(['cancel']);
+    // The changes are one commit, which nobody stops.
+    expect(house.history.decisions({ ...running, state: 'applying' })).toEqual([]);
     release();
     expect(house.history.decisions(await outcome.done)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
@@ -11,7 +12,49 @@ export interface Ended {
   readonly err: string;
 }
 
-export const build = (): Promise<void> =>
+/**
+ * Builds what has changed since the last time. Suites that run beside each other build once: the one that makes the lock, while the others
+ * wait, so that none runs a program that is just being written.
+ */
+export const build = async (): Promise<void> => {
+  const deadline = Date.now() + LONGEST_BUILD_MS;
+  for (;;) {
+    try {
+      await mkdir(LOCK);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      // One that was killed has left its lock.
+      if (Date.now() > deadline) await rm(LOCK, { recursive: true, force: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    if ((await builtAt()) > (await changedAt())) return;
+    await compile();
+    await writeFile(STAMP, '');
+  } finally {
+    await rm(LOCK, { recursive: true, force: true });
+  }
+};
+
+const LOCK = path.resolve('node_modules/.julkaisusilta-building');
+const STAMP = path.resolve('dist/.built');
+const LONGEST_BUILD_MS = 60_000;
+
+const builtAt = async (): Promise<number> =>
+  stat(STAMP).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+
+const changedAt = async (): Promise<number> => {
+  const names = (await readdir('src', { recursive: true })).map((name) => path.join('src', name));
+  const times = await Promise.all([...names, 'tsconfig.json'].map(async (name) => (await stat(name)).mtimeMs));
+  return Math.max(...times);
+};
+
+const compile = (): Promise<void> =>
   new Promise((resolve, reject) => {
     execFile(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], (error, out) => {
       if (error) reject(new Error(out));

@@ -1,7 +1,7 @@
 import { languageTag } from '../../catalogue/language.js';
 import type { LanguageCode } from '../../catalogue/publication.js';
 import { xml, XML_DECLARATION, type Markup } from '../../xml/markup.js';
-import { fullTitle, invertedName } from '../structured-data.js';
+import { fullTitle, invertedName } from '../schema-org.js';
 import type { Work } from '../work.js';
 import { listPath, PAGE_LANGUAGES, pathPart, plainAddress, utc, workPath } from './addresses.js';
 import type { DumpPorts } from './walk.js';

@@ -1,6 +1,6 @@
 import { digitsOf } from '../../catalogue/isbn.js';
 import { allowedCharacters } from '../../xml/characters.js';
-import { fullTitle } from '../structured-data.js';
+import { fullTitle } from '../schema-org.js';
 import { pathPart, plainAddress, utc, listPath } from './addresses.js';
 import type { DumpWish } from './links-json.js';
 import { changedSince, isbnsOf } from './tie-row.js';
@@ -36,7 +36,10 @@ export const readTargets = async ({ discovery, settings }: DumpPorts): Promise<r
 };
 
 const head = ({ settings, publicUrl }: DumpPorts, { target, since }: BeaconWish, changed: number): string => {
-  const feed = new URLSearchParams({ ...(target !== undefined && { target }), ...(since !== undefined && { since: utc(since) }) }).toString();
+  const feed = new URLSearchParams({
+    ...(target !== undefined && { target }),
+    ...(since !== undefined && { since: utc(since) }),
+  }).toString();
   const fields: readonly (readonly [string, string])[] = [
     ['FORMAT', 'BEACON'],
     // Addresses and ids are escaped already, so they are copied as they stand: {+ID}.
@@ -44,7 +47,10 @@ const head = ({ settings, publicUrl }: DumpPorts, { target, since }: BeaconWish,
     ['TARGET', `${publicUrl}${listPath('fi')}/{+ID}`],
     ['NAME', settings.repository.name],
     ['INSTITUTION', settings.publisher.name],
-    ['DESCRIPTION', target === undefined ? 'From ISBN to our page' : `From records of ${target} to our pages; kind; confidence; decided by; changed`],
+    [
+      'DESCRIPTION',
+      target === undefined ? 'From ISBN to our page' : `From records of ${target} to our pages; kind; confidence; decided by; changed`,
+    ],
     ['CONTACT', settings.repository.adminEmail[0] ?? ''],
     ['HOMEPAGE', `${publicUrl}${listPath('fi')}`],
     ['FEED', `${publicUrl}/links.beacon${feed === '' ? '' : `?${feed}`}`],
@@ -53,8 +59,7 @@ const head = ({ settings, publicUrl }: DumpPorts, { target, since }: BeaconWish,
   return `${fields.map(([name, value]) => `#${name}: ${token(value)}\n`).join('')}\n`;
 };
 
-const isbnLines = (work: Work): readonly string[] =>
-  isbnsOf(work).map((isbn) => line(digitsOf(isbn), fullTitle(work.titles[0]), work));
+const isbnLines = (work: Work): readonly string[] => isbnsOf(work).map((isbn) => line(digitsOf(isbn), fullTitle(work.titles[0]), work));
 
 const tieLines = (work: Work, { since }: BeaconWish, target: string): readonly string[] =>
   work.ties

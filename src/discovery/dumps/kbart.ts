@@ -87,4 +87,8 @@ const numberOf = (issue: Issue | undefined): string => (issue === undefined || i
 
 /** KBART has neither quotation marks nor escapes: white space in a value is a space. */
 const kbartLine = (row: KbartRow): string =>
-  `${KBART_COLUMNS.map((column) => allowedCharacters(row[column] ?? '').replace(/\s+/g, ' ').trim()).join('\t')}\n`;
+  `${KBART_COLUMNS.map((column) =>
+    allowedCharacters(row[column] ?? '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ).join('\t')}\n`;

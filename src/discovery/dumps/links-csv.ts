@@ -13,9 +13,7 @@ export async function* writeLinksCsv({ discovery, publicUrl }: DumpPorts, { sinc
   yield csvLine(TIE_COLUMNS);
   const isWanted = changedSince(since);
   for await (const works of eachPage(discovery)) {
-    yield works
-      .flatMap((work) => work.ties.filter(isWanted).map((tie) => csvLine(tieCells(tieRow(work, tie, publicUrl)))))
-      .join('');
+    yield works.flatMap((work) => work.ties.filter(isWanted).map((tie) => csvLine(tieCells(tieRow(work, tie, publicUrl))))).join('');
   }
 }
 

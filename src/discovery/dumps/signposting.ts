@@ -16,7 +16,10 @@ const MOST_BYTES = 4096;
 /** All links of a work, the ones that a machine needs first first. Of the contributors none has a URI, so there is no `author`. */
 export const linksOf = (work: Work, publicUrl: string): readonly WorkLink[] => [
   { rel: 'cite-as', href: citeAs(work) ?? pageOf(work, publicUrl) },
-  ...(work.genre === undefined ? ['Book'] : ['Report', 'Book']).map((name): WorkLink => ({ rel: 'type', href: `https://schema.org/${name}` })),
+  ...(work.genre === undefined ? ['Book'] : ['Report', 'Book']).map((name): WorkLink => ({
+    rel: 'type',
+    href: `https://schema.org/${name}`,
+  })),
   { rel: 'type', href: 'https://schema.org/AboutPage' },
   ...linkTo('license', work.licence?.url),
   ...work.manifestations.flatMap(({ file }) => linkTo('item', file?.url, file?.mediaType)),
@@ -51,7 +54,8 @@ export const pageOf = (work: Work, publicUrl: string): string => plainAddress(`$
 export const linkValue = ({ href, rel, type }: WorkLink, anchor?: string): string =>
   [`<${href}>`, `rel="${rel}"`, type && `type="${type}"`, anchor && `anchor="${anchor}"`].filter(Boolean).join('; ');
 
-const linksetAddress = (work: Work, publicUrl: string): string => `${publicUrl}/linkset?${new URLSearchParams({ work: work.id }).toString()}`;
+const linksetAddress = (work: Work, publicUrl: string): string =>
+  `${publicUrl}/linkset?${new URLSearchParams({ work: work.id }).toString()}`;
 
 /** The URN where it is known to lead somewhere: the address that stays when ours does not (RFC 8574 §3). */
 const citeAs = ({ ties }: Work): string | undefined =>

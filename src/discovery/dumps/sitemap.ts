@@ -3,9 +3,7 @@ import type { Work } from '../work.js';
 import { listPath, PAGE_LANGUAGES, seriesPath, utc, workPath, type PageLanguage } from './addresses.js';
 import { eachPage, eachWork, type DumpPorts } from './walk.js';
 
-/** sitemaps.org §"Sitemap index": of one file, 50,000 addresses and 50 MB. */
-const MOST_ADDRESSES = 50_000;
-/** Three addresses of some 600 bytes for each work: well below both limits. */
+/** Three addresses of some 600 bytes for each work: well below the 50,000 addresses and 50 MB that one file may have. */
 const WORKS_IN_PART = 10_000;
 
 /** Behind which work a part of a list begins; `start` for the first part. */
@@ -23,7 +21,7 @@ export interface PartWish {
  */
 export async function* writeSitemap(ports: DumpPorts, { part, partSize = WORKS_IN_PART }: PartWish = {}): AsyncGenerator<string> {
   const { total } = await ports.discovery.search({ offset: 0, limit: 1 });
-  const isIndex = part === undefined && (total > partSize || total * PAGE_LANGUAGES.length > MOST_ADDRESSES);
+  const isIndex = part === undefined && total > partSize;
   yield XML_DECLARATION;
   yield* isIndex ? writeIndex(ports, partSize) : writePart(ports, part ?? 'start', part === undefined ? undefined : partSize);
 }
@@ -50,10 +48,10 @@ export async function* eachPartKey({ discovery }: Pick<DumpPorts, 'discovery'>, 
   }
 }
 
-const SITEMAP = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+export const SITEMAP_NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 async function* writeIndex(ports: DumpPorts, partSize: number): AsyncGenerator<string> {
-  yield xml`<sitemapindex xmlns="${SITEMAP}">`.markup;
+  yield xml`<sitemapindex xmlns="${SITEMAP_NAMESPACE}">`.markup;
   for await (const key of eachPartKey(ports, partSize)) {
     const query = new URLSearchParams({ part: writePartKey(key) }).toString();
     yield `\n${xml`<sitemap><loc>${`${ports.publicUrl}/sitemap.xml?${query}`}</loc></sitemap>`.markup}`;
@@ -62,7 +60,7 @@ async function* writeIndex(ports: DumpPorts, partSize: number): AsyncGenerator<s
 }
 
 async function* writePart({ discovery, settings, publicUrl }: DumpPorts, key: PartKey, most?: number): AsyncGenerator<string> {
-  yield xml`<urlset xmlns="${SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">`.markup;
+  yield xml`<urlset xmlns="${SITEMAP_NAMESPACE}" xmlns:xhtml="http://www.w3.org/1999/xhtml">`.markup;
   if (key === 'start') {
     yield textOf(pages(publicUrl, listPath));
     yield textOf(settings.series.flatMap(({ code }) => pages(publicUrl, (language) => seriesPath(code, language))));
@@ -80,8 +78,7 @@ const textOf = (addresses: readonly Markup[]): string => addresses.map(({ markup
 const pages = (publicUrl: string, pathIn: (language: PageLanguage) => string, changed?: number): readonly Markup[] => {
   const lastmod = changed === undefined ? undefined : xml`<lastmod>${utc(changed)}</lastmod>`;
   const alternates = [...PAGE_LANGUAGES, 'x-default' as const].map(
-    (tag) =>
-      xml`<xhtml:link rel="alternate" hreflang="${tag}" href="${publicUrl + pathIn(tag === 'x-default' ? 'fi' : tag)}"/>`,
+    (tag) => xml`<xhtml:link rel="alternate" hreflang="${tag}" href="${publicUrl + pathIn(tag === 'x-default' ? 'fi' : tag)}"/>`,
   );
   return PAGE_LANGUAGES.map((language) => xml`<url><loc>${publicUrl + pathIn(language)}</loc>${lastmod}${alternates}</url>`);
 };

@@ -1,4 +1,4 @@
-import { fullTitle } from '../structured-data.js';
+import { fullTitle } from '../schema-org.js';
 import type { Tie, Work } from '../work.js';
 import { utc, workPath } from './addresses.js';
 

@@ -16,15 +16,16 @@ export async function* writeUrnMapping({ discovery, publicUrl }: DumpPorts): Asy
     xml`<records xmlns="${NAMESPACE}"><protocol-version>3.0</protocol-version><datestamp type="modified">${utc(changed)}</datestamp>`.markup
   }`;
   for await (const works of eachPage(discovery)) {
-    yield works.flatMap((work) => recordsOf(work, publicUrl)).map(({ markup }) => `\n${markup}`).join('');
+    yield works
+      .flatMap((work) => recordsOf(work, publicUrl))
+      .map(({ markup }) => `\n${markup}`)
+      .join('');
   }
   yield '\n</records>\n';
 }
 
 const recordsOf = (work: Work, publicUrl: string): readonly Markup[] =>
-  work.origin === 'own'
-    ? work.manifestations.flatMap(({ urn }) => (urn === undefined ? [] : [recordOf(urn, work, publicUrl)]))
-    : [];
+  work.origin === 'own' ? work.manifestations.flatMap(({ urn }) => (urn === undefined ? [] : [recordOf(urn, work, publicUrl)])) : [];
 
 const recordOf = (urn: string, { id, changed }: Work, publicUrl: string): Markup =>
   xml`<record><header><datestamp type="modified">${utc(changed)}</datestamp><identifier>${urn}</identifier><destinations><destination status="activated"><url>${publicUrl + workPath(id)}</url></destination></destinations></header></record>`;

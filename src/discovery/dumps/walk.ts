@@ -9,8 +9,8 @@ export interface DumpPorts {
   readonly publicUrl: string;
 }
 
-/** Works in one piece of a dump: some 200 kB of text, so that a dump of any size takes the memory of one piece. */
-const PAGE_SIZE = 500;
+/** Works in one piece of a dump: some 250 kB of text, so that a dump of any size takes the memory of one piece. */
+const PAGE_SIZE = 200;
 
 /** Where a walk begins, and where it ends if not at the end. */
 export interface Stretch {
@@ -26,13 +26,13 @@ export interface Stretch {
  * whoever reads a dump takes the last. So nothing is missed, whatever happens meanwhile.
  */
 export async function* eachPage(
-  { list }: Pick<Discovery, 'list'>,
+  discovery: Pick<Discovery, 'list'>,
   { after, since, most = Infinity }: Stretch = {},
 ): AsyncGenerator<readonly Work[]> {
   let last = after;
-  for (let left = most; left > 0; ) {
+  for (let left = most; left > 0;) {
     const limit = Math.min(PAGE_SIZE, left);
-    const works = await list({ ...(last && { after: last }), ...(since !== undefined && { since }), limit });
+    const works = await discovery.list({ ...(last && { after: last }), ...(since !== undefined && { since }), limit });
     if (works.length > 0) yield works;
     if (works.length < limit) return;
     last = works.at(-1);
@@ -50,7 +50,7 @@ const MOST_GONE = 100_000;
 
 /** What is not there any more, in the order in which it went. */
 export const readGone = async (
-  { listGone }: Pick<Discovery, 'listGone'>,
+  discovery: Pick<Discovery, 'listGone'>,
   since?: number,
 ): Promise<readonly { readonly id: string; readonly changed: number }[]> =>
-  [...(await listGone({ ...(since !== undefined && { since }), limit: MOST_GONE }))].sort((a, b) => a.changed - b.changed);
+  [...(await discovery.listGone({ ...(since !== undefined && { since }), limit: MOST_GONE }))].sort((a, b) => a.changed - b.changed);

@@ -1,4 +1,5 @@
-import type { CqlRelation } from './cql-query.js';
+/** `exact` is `==`, as CQL 1.2 renamed it. */
+export type CqlRelation = '=' | '==' | '<' | '<=' | '>' | '>=' | '<>' | 'all' | 'any' | 'adj' | 'within' | 'encloses';
 
 /** What an index looks at. */
 export type IndexTopic = 'title' | 'creator' | 'date' | 'identifier' | 'isbn' | 'issn' | 'record' | 'anywhere' | 'all';
@@ -28,13 +29,25 @@ const OF_YEARS: readonly CqlRelation[] = ['=', '==', 'any', '<', '<=', '>', '>='
 
 /** Every index that a query may name; explain lists the same. */
 export const INDEXES: readonly CqlIndex[] = [
-  { set: 'cql', name: 'serverChoice', topic: 'anywhere', title: 'Title, people, series, subjects and numbers', relations: ['=', 'all', 'any'] },
+  {
+    set: 'cql',
+    name: 'serverChoice',
+    topic: 'anywhere',
+    title: 'Title, people, series, subjects and numbers',
+    relations: ['=', 'all', 'any'],
+  },
   { set: 'cql', name: 'anywhere', topic: 'anywhere', title: 'The same', relations: ['=', 'all', 'any'] },
   { set: 'cql', name: 'allRecords', topic: 'all', title: 'Every record; the term is 1', relations: ['=', '=='] },
   { set: 'dc', name: 'title', topic: 'title', title: 'Title', relations: OF_TEXT },
   { set: 'dc', name: 'creator', topic: 'creator', title: 'Author, editor or corporate body', relations: OF_TEXT },
   { set: 'dc', name: 'date', topic: 'date', title: 'Year of publication', relations: OF_YEARS },
-  { set: 'dc', name: 'identifier', topic: 'identifier', title: 'Any identifier: ISBN, ISSN, URN, number of a library', relations: OF_NUMBERS },
+  {
+    set: 'dc',
+    name: 'identifier',
+    topic: 'identifier',
+    title: 'Any identifier: ISBN, ISSN, URN, number of a library',
+    relations: OF_NUMBERS,
+  },
   { set: 'bath', name: 'isbn', topic: 'isbn', title: 'ISBN of 10 or 13 digits', relations: OF_NUMBERS },
   { set: 'bath', name: 'issn', topic: 'issn', title: 'ISSN of the series', relations: OF_NUMBERS },
   { set: 'rec', name: 'id', topic: 'record', title: 'Identifier of the record', relations: OF_NUMBERS },

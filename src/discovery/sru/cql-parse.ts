@@ -1,5 +1,6 @@
-import { findContextSet, findContextSetByUri, findIndex, type ContextSet, type CqlIndex } from './cql-indexes.js';
-import type { CqlClause, CqlOperator, CqlQuery, CqlRelation, CqlTree } from './cql-query.js';
+import { findContextSet, findContextSetByUri, findIndex, type ContextSet, type CqlIndex, type CqlRelation } from './cql-indexes.js';
+import type { CqlClause, CqlOperator, CqlQuery, CqlTree } from './cql-query.js';
+import { createReader, keywordOf, type TokenReader } from './cql-reader.js';
 import { readSortBy } from './cql-sort.js';
 import { readTerm } from './cql-term.js';
 import { readTokens, type CqlToken, type TermToken } from './cql-tokens.js';
@@ -8,8 +9,6 @@ import { SruFault, shown } from './diagnostics.js';
 /** In characters; beyond it a list of identifiers belongs to the bulk addresses. */
 const LONGEST_QUERY = 8192;
 const DEEPEST = 64;
-/** Each may cost a search of its own. The words of `any` count too, being so many `or`. */
-const MOST_OPERATORS = 100;
 
 /**
  * Reads a query of CQL 1.2: indexes, relations, strings with escapes, `*` at the end of a word, and/or/not from left to right,
@@ -27,43 +26,6 @@ export const parseCql = (text: string): CqlQuery => {
   if (rest) throw unexpected(rest);
   return { tree, sort };
 };
-
-/** Tokens from left to right, and how many operators there have been. */
-export interface TokenReader {
-  peek(ahead?: number): CqlToken | undefined;
-  take(): CqlToken | undefined;
-  takeSymbol(symbol: string): CqlToken | undefined;
-  /** A word without quotation marks, in any case. */
-  takeKeyword(keyword: string): boolean;
-  count(operators: number): void;
-}
-
-const createReader = (tokens: readonly CqlToken[]): TokenReader => {
-  let next = 0;
-  let operators = 0;
-  const peek = (ahead = 0): CqlToken | undefined => tokens[next + ahead];
-  const take = (): CqlToken | undefined => tokens[next++];
-  return {
-    peek,
-    take,
-    takeSymbol: (symbol) => {
-      const token = peek();
-      return token?.kind === 'symbol' && token.text === symbol ? take() : undefined;
-    },
-    takeKeyword: (keyword) => {
-      if (keywordOf(peek()) !== keyword) return false;
-      take();
-      return true;
-    },
-    count: (more) => {
-      operators += more;
-      if (operators > MOST_OPERATORS) throw new SruFault(38, MOST_OPERATORS, `more than ${MOST_OPERATORS} conditions are joined`);
-    },
-  };
-};
-
-const keywordOf = (token: CqlToken | undefined): string | undefined =>
-  token?.kind === 'term' && !token.isQuoted ? token.text.toLowerCase() : undefined;
 
 const unexpected = (token: CqlToken | undefined, wanted?: string): SruFault => {
   const help = wanted === undefined ? '' : `; ${wanted} was expected`;
@@ -167,28 +129,37 @@ const readRelation = (reader: TokenReader): CqlRelation | undefined => {
 
 /** One word or string, or words side by side. */
 const readWords = (reader: TokenReader, scope: Scope, first: TermToken): CqlClause => {
-  const next = reader.peek();
-  const isRelation = next?.kind === 'term' && !next.isQuoted && !isOperator(next) && reader.peek(1)?.kind === 'term' && !isOperator(reader.peek(1));
-  if (isRelation && !first.isQuoted && first.text.includes('.') && keywordOf(next) !== 'sortby') {
-    indexOf(first.text, scope);
-    throw new SruFault(19, next.text);
-  }
+  if (isUnknownRelation(reader, scope, first)) throw new SruFault(19, reader.peek()?.text ?? '', 'explain lists those of each index');
   const tokens = [first];
-  for (let token = reader.peek(); token?.kind === 'term' && !isOperator(token) && keywordOf(token) !== 'sortby'; token = reader.peek()) {
+  for (let token = reader.peek(); isWord(token); token = reader.peek()) {
     tokens.push(token);
     reader.take();
   }
-  return clause(reader, indexOf('serverChoice', { ...scope, sets: new Map() }), tokens.length === 1 ? '=' : 'all', tokens);
+  return clause(reader, indexOf('cql.serverChoice', { ...scope, sets: new Map() }), tokens.length === 1 ? '=' : 'all', tokens);
+};
+
+const isWord = (token: CqlToken | undefined): token is TermToken =>
+  token?.kind === 'term' && !isOperator(token) && keywordOf(token) !== 'sortby';
+
+/** `dc.title near poliisi` is meant as a condition, `Helsinki near Espoo` is not. */
+const isUnknownRelation = (reader: TokenReader, { sets }: Scope, first: TermToken): boolean => {
+  const { prefix } = splitName(first.text);
+  const isIndex = !first.isQuoted && prefix !== '' && (sets.get(prefix) ?? findContextSet(prefix)) !== undefined;
+  const relation = reader.peek();
+  return isIndex && isWord(relation) && !relation.isQuoted && isWord(reader.peek(1));
+};
+
+const splitName = (name: string): { readonly prefix: string; readonly bare: string } => {
+  const dot = name.indexOf('.');
+  return dot < 0 ? { prefix: '', bare: name } : { prefix: name.slice(0, dot).toLowerCase(), bare: name.slice(dot + 1) };
 };
 
 const indexOf = (name: string, { sets }: Scope): CqlIndex => {
-  const dot = name.indexOf('.');
-  const prefix = dot < 0 ? '' : name.slice(0, dot).toLowerCase();
+  const { prefix, bare } = splitName(name);
   const set = sets.get(prefix) ?? (prefix === '' ? undefined : findContextSet(prefix));
   if (set === undefined && prefix !== '') throw new SruFault(15, prefix, 'explain lists those that are known');
-  const bare = name.slice(dot + 1);
   if (set === 'cql' && bare.toLowerCase() === 'resultsetid') throw new SruFault(50, name, 'repeat the query instead');
-  const index = findIndex(bare, set) ?? (prefix === '' ? findIndex(bare) : undefined);
+  const index = findIndex(bare, set);
   if (index === undefined) throw new SruFault(16, name, 'explain lists those that are known');
   return index;
 };

@@ -1,7 +1,4 @@
-import type { CqlIndex } from './cql-indexes.js';
-
-/** `exact` is `==`, as CQL 1.2 renamed it. */
-export type CqlRelation = '=' | '==' | '<' | '<=' | '>' | '>=' | '<>' | 'all' | 'any' | 'adj' | 'within' | 'encloses';
+import type { CqlIndex, CqlRelation } from './cql-indexes.js';
 
 /** What is looked for, without its quotation marks and escapes. */
 export interface CqlTerm {
@@ -26,7 +23,8 @@ export interface CqlClause {
 
 export type CqlOperator = 'and' | 'or' | 'not';
 
-export type CqlTree = CqlClause | { readonly kind: 'boolean'; readonly operator: CqlOperator; readonly left: CqlTree; readonly right: CqlTree };
+export type CqlTree =
+  CqlClause | { readonly kind: 'boolean'; readonly operator: CqlOperator; readonly left: CqlTree; readonly right: CqlTree };
 
 export type SortPath = 'title' | 'date';
 

@@ -1,5 +1,5 @@
-import type { TokenReader } from './cql-parse.js';
 import type { SortKey, SortPath } from './cql-query.js';
+import type { TokenReader } from './cql-reader.js';
 import { SruFault } from './diagnostics.js';
 
 const MOST_KEYS = 4;

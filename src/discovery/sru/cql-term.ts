@@ -8,7 +8,10 @@ import { SruFault, shown } from './diagnostics.js';
  */
 export const readTerm = (tokens: readonly TermToken[]): CqlTerm => {
   const words = tokens.flatMap(wordsOf);
-  const text = tokens.map((token) => token.text).join(' ').trim();
+  const text = tokens
+    .map((token) => token.text)
+    .join(' ')
+    .trim();
   if (words.length === 0) throw new SruFault(27, '', 'there is nothing to look for between the quotation marks');
   return { text, words };
 };

@@ -90,6 +90,7 @@ const advance = async (ports: RunPorts, keeper: Keeper, execution: Execution): P
   };
   const planned = await planHarvestRun({ source, store, clock, journal, askProof }, keeper.read(), progress.read(), state);
   await runs.saveReport(id, JSON.stringify(await reportChanges(planned.changes)));
+  endIfStopped(signal);
   await keeper.move('staged', { ...plannedOf(planned), baseRevision: state.revision, message: stagedMessage(keeper.read(), planned) });
   if (request.dryRun) return;
   if (planned.brake !== undefined) {
@@ -97,7 +98,14 @@ const advance = async (ports: RunPorts, keeper: Keeper, execution: Execution): P
     await keeper.move('needs-approval', { message, warnings: [...planned.warnings, planned.brake] });
     return;
   }
+  // Nothing comes between this and the state `applying`, from which on nobody can stop it any more.
+  endIfStopped(signal);
   await applyPlanned(ports, keeper, planned);
+};
+
+/** Planning asks nobody who would notice that the run is to stop. */
+const endIfStopped = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new SourceError('cancelled', 'the harvest was stopped before anything was applied');
 };
 
 const applyPlanned = async (ports: RunPorts, keeper: Keeper, planned: PlannedRun): Promise<void> => {

@@ -31,7 +31,7 @@ export interface Harvests {
   applyDryRun(runId: string, decision: Decision): Promise<StartOutcome>;
   /** Ends a run that is held or waiting. Nothing of it is applied. */
   reject(runId: string, decision: Decision): Promise<StartOutcome | { readonly kind: 'rejected'; readonly run: Run }>;
-  /** `false` when it is not under way. */
+  /** `false` when it is not under way, or is being applied already. */
   cancel(runId: string, decision: Decision): Promise<boolean>;
   /** Ends it so that the next run goes on where it was; `false` when it is not under way. */
   interrupt(runId: string, decision: Decision): Promise<boolean>;
@@ -172,8 +172,9 @@ export const createHarvests = (ports: HarvestsPorts): Harvests => {
   };
   const stopRun = (runId: string, reason: StopReason): boolean => {
     const entry = running.get(runId);
-    entry?.stop.abort(reason);
-    return entry !== undefined;
+    if (!entry || !canBeStopped(entry.run)) return false;
+    entry.stop.abort(reason);
+    return true;
   };
   const resume = async (run: Run, through: Harvests['start']): Promise<void> => {
     const outcome = await through({ ...run.request, actor: RECOVERY });
@@ -269,6 +270,10 @@ const beganAt = ({ transitions }: Run): number => Date.parse(transitions[0]?.at 
 const isSameTask = (a: RunRequest, b: RunRequest): boolean => JSON.stringify(taskOf(a)) === JSON.stringify(taskOf(b));
 
 const taskOf = ({ mode, from, until, ids, limit, dryRun }: RunRequest) => ({ mode, from, until, ids, limit, dryRun });
+
+/** What is being applied is one commit, and comes to its end; what waits for a person is ended by rejecting it. */
+const canBeStopped = ({ state, request }: Run): boolean =>
+  state === 'queued' || state === 'fetching' || (state === 'staged' && !request.dryRun);
 
 const isDue = ({ state, transitions, nextAttemptAt }: Run, now: number): boolean =>
   (state === 'interrupted' && transitions.at(-1)?.actor === RECOVERY) ||

@@ -6,7 +6,6 @@ export const ADMIN_PATH = '/admin';
  * `/\evil`, control characters that it drops), and nothing that a URL does not have bare and the Location header could not carry.
  */
 export const localPath = (text: string | null | undefined): string => {
-  if (text === null || text === undefined || !/^\/admin(?:[/?#]|$)/.test(text) || /[^\u0021-\u007e]|\\|\/\//.test(text))
-    return ADMIN_PATH;
+  if (text === null || text === undefined || !/^\/admin(?:[/?#]|$)/.test(text) || /[^\u0021-\u007e]|\\|\/\//.test(text)) return ADMIN_PATH;
   return text.length > 2000 ? ADMIN_PATH : text;
 };

@@ -58,6 +58,7 @@ export type Answer =
       readonly section?: Section;
       readonly body: ComponentChildren;
       readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
     }
   /** 303, to a path of ours; `done` names the sentence in `words/shell.ts` that the next page says first. */
   | { readonly kind: 'redirect'; readonly to: string; readonly done?: string }

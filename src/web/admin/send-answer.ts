@@ -64,7 +64,13 @@ export const sendAnswer = async (front: Front, context: Context, answer: Answer)
 };
 
 const setAll = (front: Front, context: Context, headers: Readonly<Record<string, string>> = {}): void => {
-  for (const [name, value] of Object.entries(headers)) context.set(name, name === 'Location' ? prefixOf(front) + value : value);
+  for (const [name, value] of Object.entries(headers)) context.set(name, withPrefixIn(name, value, prefixOf(front)));
+};
+
+/** The headers in which addresses of ours stand. */
+const withPrefixIn = (name: string, value: string, prefix: string): string => {
+  if (name === 'Location') return prefix + value;
+  return name === 'Link' ? value.replace(/^</, `<${prefix}`) : value;
 };
 
 const withDone = (to: string, done: string): string => {
@@ -83,7 +89,7 @@ const sendRedirect = (front: Front, context: Context, to: string): void => {
 const sendPage = (
   front: Front,
   context: Context,
-  { title, titleIsFound, section, body, status = 200 }: Extract<Answer, { kind: 'page' }>,
+  { title, titleIsFound, section, body, status = 200, headers }: Extract<Answer, { kind: 'page' }>,
 ): void => {
   const { ports, person, language, csrf, address, assets } = front;
   const page = renderShell({
@@ -98,6 +104,7 @@ const sendPage = (
   context.status = status;
   context.type = 'text/html; charset=utf-8';
   context.set('Content-Language', language);
+  setAll(front, context, headers);
   context.body = withPrefix(page, prefixOf(front));
 };
 

@@ -106,9 +106,9 @@ const requestOf = (route: PublicRoute, context: Context, body: PublicRequest['bo
 /** A wildcard comes in parts. */
 const paramsOf = (context: Context): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(context['params'] as Readonly<Record<string, unknown>>).map(([name, value]) => [
+    Object.entries(context['params'] as Readonly<Record<string, string | readonly string[] | undefined>>).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.join('/') : String(value ?? ''),
+      typeof value === 'object' ? value.join('/') : (value ?? ''),
     ]),
   );
 

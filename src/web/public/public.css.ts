@@ -45,7 +45,7 @@ main:focus { outline: none; }
 label { display: block; font-weight: 600; margin-bottom: .2rem; }
 .hint { display: block; color: var(--quiet); font-size: .9rem; margin-bottom: .35rem; }
 input, select, button { font: inherit; color: inherit; max-width: 100%; }
-input, select { background: var(--ground); border: 1px solid var(--edge); border-radius: .25rem; padding: .45rem .6rem; width: 100%; min-height: 2.75rem; }
+input, select { background: var(--ground); border: 1px solid var(--edge); border-radius: .25rem; padding: .45rem .6rem; width: 100%; min-height: 2.75rem; text-overflow: ellipsis; }
 button, .button { display: inline-block; background: var(--accent); color: var(--on-accent); border: 1px solid var(--accent); border-radius: .25rem; padding: .5rem 1.3rem; font-weight: 600; min-height: 2.75rem; cursor: pointer; text-decoration: none; }
 button:hover, .button:hover { text-decoration: underline; }
 .one-line { display: flex; gap: .6rem; } .one-line input { flex: 1; min-width: 0; } .one-line button { flex: none; }
@@ -58,27 +58,29 @@ summary { cursor: pointer; font-weight: 600; padding: .25rem 0; width: fit-conte
 .chips a { display: inline-block; background: var(--mark); border-radius: 1rem; padding: .15rem .8rem; text-decoration: none; color: var(--ink); font-size: .9375rem; }
 .chips a:hover { text-decoration: underline; } .chips a::after { content: ' ×' / ''; }
 
+.results-part { margin-top: 2.25rem; }
 .results { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; border-bottom: 2px solid var(--ink); padding-bottom: .4rem; margin: 0; }
 .results h2 { margin: 0; } .results p { margin: 0; }
 .hits { list-style: none; margin: 0; padding: 0; }
 .hits > li { padding: 1.1rem 0; border-bottom: 1px solid var(--line); margin: 0; }
-.hits h3 { font: 600 1.2rem/1.3 var(--book); margin: 0 0 .2rem; max-width: 46ch; }
+.hits h3 { font: 600 1.1875rem/1.35 var(--book); margin: 0 0 .2rem; max-width: 60ch; text-wrap: pretty; }
 .hits p { margin: .1rem 0; max-width: none; }
 .tag { display: inline-block; border: 1px solid var(--edge); border-radius: .2rem; padding: 0 .5rem; font-size: .875rem; color: var(--quiet); }
 .pager { margin: 1.75rem 0 0; } .pager ul { gap: .25rem 1.5rem; align-items: baseline; }
 .note { background: var(--warn-ground); color: var(--warn); border-inline-start: .25rem solid; padding: .6rem 1rem; margin: 1rem 0; max-width: 68ch; }
 .note p { margin: .1rem 0; }
-.empty { padding: 1.25rem 0 0; } .empty h3 { margin-top: 1.75rem; }
+.empty { padding: 1.25rem 0 0; } .empty h3 { margin-top: 1.75rem; } .empty > :first-child { margin-top: 0; }
 
 .work > header { max-width: 48rem; }
 .kicker { margin: 0 0 .4rem; color: var(--quiet); font-size: .9375rem; }
 .parallel { font-family: var(--book); font-size: 1.15rem; margin: .2rem 0; color: var(--quiet); }
-.people { font-size: 1.125rem; margin: .75rem 0 0; }
+.people { font-size: 1.125rem; margin: .75rem 0 0; } .work > header .button { margin-top: .75rem; }
 .two { display: grid; gap: 0 3.5rem; grid-template-columns: minmax(0, 1fr); margin-top: 1.75rem; }
-.two h2:first-child, .two section:first-child > h2 { margin-top: 0; }
-@media (min-width: 54rem) { .two { grid-template-columns: minmax(0, 1fr) 19rem; } }
-.aside > section { border-top: 1px solid var(--line); padding: 1rem 0 1.25rem; }
-.aside > section:first-child { border-top: 2px solid var(--ink); }
+.two > div > section { margin-top: 2.25rem; } .two > .lead:not(:empty) { margin-bottom: 2.25rem; } .two > .lead > :first-child, .two > .rest > :first-child { margin-top: 0; } .two h2 { margin-top: 0; }
+@media (min-width: 54rem) { .two { grid-template: auto 1fr / minmax(0, 1fr) 19rem; } .two > .aside { grid-column: 2; grid-row: 1 / span 2; } }
+@media (max-width: 53.99rem) { .two > .aside { margin-bottom: 2.25rem; } }
+.two > .aside > section { margin: 0; border-top: 1px solid var(--line); padding: 1rem 0 1.25rem; }
+.two > .aside > section:first-child { border-top: 2px solid var(--ink); }
 .aside h2 { font-size: 1.0625rem; margin: 0 0 .5rem; }
 .aside h3 { margin: .9rem 0 .15rem; font-size: 1rem; } .aside h3:first-of-type { margin-top: 0; }
 .aside ul { list-style: none; padding: 0; margin: .3rem 0; } .aside li { margin: .35rem 0; }
@@ -87,10 +89,12 @@ summary { cursor: pointer; font-weight: 600; padding: .25rem 0; width: fit-conte
 .facts { display: grid; grid-template-columns: minmax(7rem, 11rem) minmax(0, 1fr); margin: 0; border-top: 1px solid var(--line); }
 .facts > div { display: contents; }
 .facts dt, .facts dd { margin: 0; padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); }
-dt { font-weight: 600; }
+dt { font-weight: 600; hyphens: auto; }
 .aside .facts { border: 0; grid-template-columns: auto minmax(0, 1fr); font-size: .9375rem; }
 .aside .facts dt, .aside .facts dd { border: 0; padding: .1rem .9rem .1rem 0; font-weight: 400; } .aside .facts dt { color: var(--quiet); }
-@media (max-width: 30rem) { main .two > :first-child .facts { grid-template-columns: minmax(0, 1fr); } main .two > :first-child .facts dt { border: 0; padding-bottom: 0; } }
+@media (max-width: 30rem) { main .facts:not(.aside .facts) { grid-template-columns: minmax(0, 1fr); } main .facts:not(.aside .facts) dt { border: 0; padding-bottom: 0; } }
+.facts .inline, .facts .inline li, .labelled .inline { margin: 0; } a:has(code) { text-underline-offset: .3em; } .labelled { display: flex; flex-wrap: wrap; gap: 0 1.1rem; align-items: baseline; } .labelled p { margin: .25rem 0; }
+.number { white-space: nowrap; }
 .inline { list-style: none; padding: 0; margin: .3rem 0; display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; }
 .cite { border-inline-start: .2rem solid var(--line); margin: .5rem 0; padding: .2rem 0 .2rem 1rem; }
 .cite p { margin: 0; user-select: all; }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Citations } from '../../discovery/citations.js';
 import type { Discovery, Work } from '../../discovery/discovery.js';
 import type { WorkManifestation } from '../../discovery/work.js';
+import { XML_DECLARATION } from '../../xml/markup.js';
 import { pathOf } from './language.js';
 import type { PublicAnswer, PublicRequest, PublicRoute } from './route.js';
 
@@ -39,7 +41,7 @@ export interface RepresentationPorts {
   readonly discovery: Pick<Discovery, 'find' | 'readVersion'>;
   readonly publicUrl: string;
   readonly citations: Citations;
-  /** The metadata of a stored record as an XML document of its own, UTF-8; `undefined` when it is not there any more. */
+  /** The metadata of a stored record, UTF-8, without an XML declaration; `undefined` when it is not there any more. */
   readonly readRecord: (identifier: string, metadataPrefix: string) => Promise<Uint8Array | undefined>;
   /** The work as JSON-LD, whole. */
   readonly writeJsonLd: (work: Work) => string;
@@ -50,38 +52,42 @@ export type Choice =
   | { readonly kind: 'refused'; readonly answer: PublicAnswer };
 
 /** `format=` wins over Accept, since a link can hold it. Of a work: of what there is of it. */
-export const chooseRepresentation = (request: PublicRequest, work?: Work): Choice => {
+export const chooseRepresentation = (
+  { publicUrl }: Pick<RepresentationPorts, 'publicUrl'>,
+  request: PublicRequest,
+  work?: Work,
+): Choice => {
   const offered = work ? representationsOf(work) : REPRESENTATIONS;
+  const refuse = (status: 400 | 406, reason: string): Choice => ({
+    kind: 'refused',
+    answer: refusal(status, reason, offered, work && pageAddress(publicUrl, work)),
+  });
   const named = request.query.get('format')?.trim().toLowerCase();
   if (named !== undefined && named !== '') {
     const found = offered.find(({ name }) => name === named);
     if (found) return { kind: 'chosen', name: found.name, type: found.types[0] };
     const isKnown = REPRESENTATIONS.some(({ name }) => name === named);
-    return refuse(
-      isKnown ? 406 : 400,
-      isKnown ? `There is no ${named} of this publication.` : `"${shorten(named)}" is no format.`,
-      offered,
-      work,
-    );
+    return isKnown ? refuse(406, `There is no ${named} of this publication.`) : refuse(400, `"${shorten(named)}" is no format.`);
   }
   const type = request.accepts(offered.flatMap(({ types }) => types));
   const found = offered.find(({ types }) => types.some((each) => each === type));
-  if (type === undefined || !found) return refuse(406, 'Nothing that Accept names is here.', offered, work);
+  if (type === undefined || !found) return refuse(406, 'Nothing that Accept names is here.');
   return { kind: 'chosen', name: found.name, type };
 };
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-const refuse = (status: 400 | 406, reason: string, offered: readonly Representation[], work: Work | undefined): Choice => {
+/** @param page whole address of the work's page, where it is known which work: what there is of it is linked (RFC 8288) */
+const refusal = (status: 400 | 406, reason: string, offered: readonly Representation[], page: string | undefined): PublicAnswer => {
   const list = offered.map(({ name, types }) => `${name} (${types[0]})`).join(', ');
+  const linkTo = ({ name, types }: Representation): string => `<${page ?? ''}?format=${name}>; rel="alternate"; type="${types[0]}"`;
+  const headers = { Vary: 'Accept', ...(page !== undefined && { Link: offered.map(linkTo) }) };
   const title = status === 400 ? 'Unknown format' : 'Not acceptable';
-  const headers = { Vary: 'Accept', ...(work && { Link: offered.map(({ name, types }) => alternate(work, name, types[0])) }) };
-  return { kind: 'refused', answer: { kind: 'problem', status, title, detail: `${reason} There is: ${list}.`, headers } };
+  return { kind: 'problem', status, title, detail: `${reason} There is: ${list}.`, headers };
 };
 
-/** RFC 8288, relative to whatever was asked: the work's own address begins with `/` there, too. */
-const alternate = (work: Work, name: string, type: string): string =>
-  `<${pathOf({ kind: 'work', id: work.id }, 'fi')}?format=${name}>; rel="alternate"; type="${type}"`;
+/** Forms have no language, so all of them have their address below one page. */
+const pageAddress = (publicUrl: string, { id }: Work): string => publicUrl.replace(/\/+$/, '') + pathOf({ kind: 'work', id }, 'fi');
 
 /**
  * Everything but HTML, as 200 with the address under which that very form is always found (RFC 9110 §8.7).
@@ -103,15 +109,16 @@ export const answerRepresentation = async (
       detail: `There is no ${name} record of this${meant ? ` ${meant.kind}` : ''} manifestation.`,
     };
   }
-  const { tag, changed } = await ports.discovery.readVersion();
+  const { changed } = await ports.discovery.readVersion();
   const query = new URLSearchParams({ format: name, ...(meant && { manifestation: meant.kind }) });
   return {
     kind: 'content',
     type: type.endsWith('json') ? type : `${type}; charset=utf-8`,
     body,
-    version: { tag: [tag, ...(meant ? [meant.kind] : [])].join('-'), changed },
+    // Of the very text: a new release may write the same work otherwise.
+    version: { tag: createHash('sha256').update(body).digest('base64url').slice(0, 22), changed },
     headers: {
-      'Content-Location': `${ports.publicUrl.replace(/\/$/, '')}${pathOf({ kind: 'work', id: work.id }, 'fi')}?${query.toString()}`,
+      'Content-Location': `${pageAddress(ports.publicUrl, work)}?${query.toString()}`,
       ...(name in TEXTS && { 'Content-Disposition': `attachment; filename="${fileName(work, TEXTS[name as keyof typeof TEXTS])}"` }),
     },
     vary: ['Accept', 'Accept-Language'],
@@ -140,7 +147,8 @@ const writeRepresentation = async (
       const recorded = meant ? [meant] : [...work.manifestations].sort((a, b) => Number(b.kind === 'pdf') - Number(a.kind === 'pdf'));
       const manifestation = recorded.find((each) => prefixOf(each, name) !== undefined);
       const prefix = manifestation && prefixOf(manifestation, name);
-      return manifestation && prefix !== undefined ? readRecord(manifestation.identifier, prefix) : undefined;
+      const metadata = manifestation && prefix !== undefined ? await readRecord(manifestation.identifier, prefix) : undefined;
+      return metadata && Buffer.concat([Buffer.from(XML_DECLARATION), metadata]);
     }
     case 'html':
       return undefined;
@@ -158,7 +166,7 @@ export const withFormat = (ports: RepresentationPorts, route: PublicRoute): Publ
   ...route,
   async handle(request) {
     const work = await ports.discovery.find(request.params['id'] ?? '');
-    const choice = chooseRepresentation(request, work);
+    const choice = chooseRepresentation(ports, request, work);
     if (choice.kind === 'refused') return choice.answer;
     if (choice.name === 'html') return varied(await route.handle(request));
     if (!work) return { kind: 'problem', status: 404, title: 'Not found', detail: 'There is no such publication here.' };

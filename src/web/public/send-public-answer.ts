@@ -11,6 +11,11 @@ export interface PublicFront {
 
 /** Puts what a handler said on the wire. */
 export const sendPublicAnswer = async (front: PublicFront, context: Context, answer: PublicAnswer): Promise<void> => {
+  // A page has our style and nothing else.
+  context.set(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  );
   setHeaders(context, answer.headers);
   switch (answer.kind) {
     case 'content':
@@ -32,8 +37,10 @@ export const sendPublicAnswer = async (front: PublicFront, context: Context, ans
       context.status = answer.status ?? 302;
       context.set('Location', new URL(front.publicUrl).pathname.replace(/\/$/, '') + answer.to);
       return;
-    case 'problem':
-      return sendProblem(front, context, answer);
+    case 'problem': {
+      sendProblem(front, context, answer);
+      return;
+    }
   }
 };
 

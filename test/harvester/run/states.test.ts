@@ -83,6 +83,28 @@ describe('a run that is stopped', () => {
     expect([next.id === run.id, next.state]).toEqual([false, 'completed']);
   });
 
+  it('when all has been fetched is not applied after all', async () => {
+    const house = withRecords(30);
+    const before = await traces(house);
+    const { run, done } = await begin(house);
+    const told: Promise<boolean>[] = [];
+    house.harvests.watch(run.id, ({ state }) => {
+      if (state === 'staged') told.push(house.harvests.cancel(run.id, { actor: 'Maija' }));
+    });
+    expect([(await done).state, await Promise.all(told)]).toEqual(['cancelled', [true]]);
+    expect(await traces(house)).toEqual(before);
+  });
+
+  it('is told when it is too late: what is being applied is applied', async () => {
+    const house = withRecords(30);
+    const { run, done } = await begin(house);
+    const told: Promise<boolean>[] = [];
+    house.harvests.watch(run.id, ({ state }) => {
+      if (state === 'applying') told.push(house.harvests.cancel(run.id, { actor: 'Maija' }));
+    });
+    expect([(await done).state, await Promise.all(told)]).toEqual(['completed', [false]]);
+  });
+
   it('for the moment goes on where it was', async () => {
     const house = withRecords(30);
     const { reached, release } = holdAt(house, 2);

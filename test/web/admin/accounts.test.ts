@@ -18,6 +18,21 @@ describe('the role of an account', () => {
   });
 });
 
+describe('the page that asks before an account is removed', () => {
+  it('counts the tokens that go with it, and says nothing where there are none', async () => {
+    house = await openHouse();
+    const browser = await house.as('administrator');
+    await house.as('editor');
+    const says = async () => /<p class="warn">([^<]*)/.exec((await browser.get('/admin/accounts/editor/remove')).text)?.[1];
+    const told = [];
+    for (let tokens = 0; tokens < 3; tokens += 1) {
+      told.push((await says())?.replace('The account can no longer sign in, and its open sessions end at once. ', ''));
+      await house.program('editor', ['read']);
+    }
+    expect(told).toEqual(['The audit stays.', 'One token goes with it. The audit stays.', '2 tokens go with it. The audit stays.']);
+  });
+});
+
 describe('a page that answered a form', () => {
   it('can be loaded again, and read in another language: the address leads back to where the form was', async () => {
     house = await openHouse({ filled: true });

@@ -34,7 +34,11 @@ const begin = async (house: HarvestHouse, wanted = 1) => {
   return { ...outcome, release };
 };
 
-const portsOf = (house: HarvestHouse, paces = FAST) => ({ harvests: house.harvests, runs: house.history, paces });
+const portsOf = (house: HarvestHouse, paces: NonNullable<Parameters<typeof streamRun>[0]['paces']> = FAST) => ({
+  harvests: house.harvests,
+  runs: house.history,
+  paces,
+});
 
 const collect = async (texts: AsyncIterable<string>): Promise<string> => {
   let all = '';
@@ -60,6 +64,21 @@ describe('the event stream of a run', () => {
     expect(events.length).toBeGreaterThan(3);
     expect(events.at(-2)).toMatchObject({ event: 'run', value: { state: 'completed', counters: { added: 60, pages: 6 } } });
     expect(events.at(-1)).toMatchObject({ event: 'end', value: { state: 'completed' } });
+  });
+
+  it('ends after a while for whoever comes back to be looked at anew, and goes on from what was heard', async () => {
+    const house = createHarvestHouse();
+    house.hold(20);
+    const { run, done, release } = await begin(house);
+    const first = parseEvents(await collect(streamRun(portsOf(house, { ...FAST, longest: 20 }), run, undefined, NEVER)));
+    expect(first.map(({ event }) => event)).toEqual(['run']);
+    release();
+    await done;
+    const rest = parseEvents(await collect(streamRun(portsOf(house), run, first[0]!.id, NEVER)));
+    expect(rest.map(({ event, value }) => [event, value.state])).toEqual([
+      ['run', 'completed'],
+      ['end', 'completed'],
+    ]);
   });
 
   it('leaves out what passes faster than its pace, and never the last', async () => {

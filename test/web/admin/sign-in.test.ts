@@ -75,6 +75,17 @@ describe('the way in', () => {
     expect(wrong.text).not.toContain('ei tämä ole se');
   });
 
+  it('says in words and in a header how long to wait after many attempts (RFC 6585 §4)', async () => {
+    // A second is over soon on a busy machine.
+    const now = Date.now();
+    house = await openHouse({ clock: () => now });
+    const browser = house.visitor();
+    const attempt = () => browser.submit('/admin/login', { name: 'reader', password: 'ei tämä ole se' }, '/admin/login');
+    for (let time = 0; time < 3; time += 1) expect((await attempt()).status).toBe(422);
+    const { status, headers, text } = await attempt();
+    expect([status, headers['retry-after'], text]).toEqual([429, '1', expect.stringContaining('Try again in 1 second')]);
+  });
+
   it('gives a new session at each log-in, whatever cookie the browser brought (session fixation)', async () => {
     house = await openHouse();
     const mallory = await house.as('reader');

@@ -8,8 +8,8 @@ import { summaryOf } from './run-json.js';
 export interface RunEventPorts {
   readonly harvests: Pick<Harvests, 'findRun' | 'watch' | 'isRunning'>;
   readonly runs: Pick<Runs, 'decisions'>;
-  /** In ms: between two events at least, and of silence at most. */
-  readonly paces?: { readonly interval: number; readonly heartbeat: number };
+  /** In ms: between two events at least, of silence at most, and of one stream at most. */
+  readonly paces?: { readonly interval: number; readonly heartbeat: number; readonly longest?: number };
 }
 
 /** What there is to say of a run at one moment. Ids grow with what happens to it, also over a restart of the service. */
@@ -39,14 +39,16 @@ const versionOf = (run: Run): number =>
 
 /** In ms: a browser that lost the connection comes back after it. */
 const RETRY_MS = 3000;
-const PACES = { interval: 250, heartbeat: 15_000 };
+/** Whoever comes back after the longest stream is looked at anew: by then their session may have ended, or their token may be revoked. */
+const PACES = { interval: 250, heartbeat: 15_000, longest: 600_000 };
 
 /**
  * The text of an event stream (HTML, Server-sent events §9.2.5) that tells of a run until it comes to rest. States that pass faster than the
  * pace are left out, the last one never.
  */
 export async function* streamRun(ports: RunEventPorts, given: Run, seen: number | undefined, signal: AbortSignal): AsyncGenerator<string> {
-  const { harvests, paces = PACES } = ports;
+  const { harvests } = ports;
+  const paces = { ...PACES, ...ports.paces };
   let latest = given;
   let last = seen;
   const unwatch = harvests.watch(given.id, (run) => void (latest = run));
@@ -55,7 +57,7 @@ export async function* streamRun(ports: RunEventPorts, given: Run, seen: number 
     // What happened before we were told.
     const found = await harvests.findRun(given.id);
     if (found && versionOf(found) > versionOf(latest)) latest = found;
-    for (let silent = 0; !signal.aborted;) {
+    for (let [silent, age] = [0, 0]; !signal.aborted && age < paces.longest; age += paces.interval) {
       const events = eventsSince(ports, latest, last);
       for (const event of events) yield textOf(event);
       last = events.at(-1)?.id ?? last;

@@ -4,7 +4,7 @@
 const followRun = (/** @type {HTMLElement} */ region) => {
   const { events, run } = region.dataset;
   if (!events || !run) return;
-  const source = new EventSource(events);
+  const source = new EventSource(`${base()}${events}`);
   let isLoading = false;
   let isWanted = false;
   let isOver = false;

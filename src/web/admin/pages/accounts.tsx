@@ -61,7 +61,11 @@ export const accountRoutes = ({ accounts, settings }: AccountPorts): readonly Ro
       const { form, person } = request;
       const password = form.get('password') ?? '';
       if (password !== form.get('again')) return listPage(request, ['passwordsDiffer']);
-      const outcome = await accounts.addAccount(person, { name: form.get('name') ?? '', password, role: parseRole(form.get('role')) ?? LEAST_ROLE });
+      const outcome = await accounts.addAccount(person, {
+        name: form.get('name') ?? '',
+        password,
+        role: parseRole(form.get('role')) ?? LEAST_ROLE,
+      });
       return outcome.kind === 'done'
         ? { kind: 'redirect', to: '/admin/accounts', done: 'accountAdded' }
         : listPage(request, outcome.faults);

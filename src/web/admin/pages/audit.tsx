@@ -5,7 +5,7 @@ import { Core, Empty, Scroll } from '../parts/empty.js';
 import { TextField } from '../parts/form.js';
 import { Time } from '../parts/time.js';
 import { guarded, type Route, type SignedInRequest } from '../route.js';
-import { AUDIT_WORDS } from '../words/audit.js';
+import { AUDIT_WORDS, type AuditWords } from '../words/audit.js';
 
 interface AuditPorts {
   readonly accounts: Accounts;
@@ -91,7 +91,7 @@ const Audit = ({ request, entries, filter, timezone }: AuditProps) => {
                   </td>
                   <td lang="">{entry.actor}</td>
                   <td>
-                    <code lang="en">{entry.action}</code>
+                    <EventName action={entry.action} words={words} />
                   </td>
                   <td lang="">{entry.target}</td>
                   <td>
@@ -108,6 +108,19 @@ const Audit = ({ request, entries, filter, timezone }: AuditProps) => {
           <a href={`/admin/audit?${older.toString()}`}>{words.older}</a>
         </p>
       )}
+    </>
+  );
+};
+
+/** In words, with the code that the filter goes by. */
+const EventName = ({ action, words }: { readonly action: string; readonly words: AuditWords }) => {
+  const name = words.events[action];
+  return (
+    <>
+      {name} {name !== undefined && ' '}
+      <small>
+        <code lang="en">{action}</code>
+      </small>
     </>
   );
 };

@@ -19,6 +19,7 @@ export const signInRoutes = ({ accounts, settings }: SignInPorts): readonly Rout
     kind: 'page',
     title: ACCOUNT_WORDS[request.language].logInTitle,
     ...(trouble && { status: trouble.kind === 'wait' ? 429 : 422 }),
+    ...(trouble?.kind === 'wait' && { headers: { 'Retry-After': String(trouble.seconds) } }),
     body: <LogIn request={request} trouble={trouble} provider={provider} isEmpty={(await accounts.listAccounts()).length === 0} />,
   });
   return [

@@ -98,6 +98,7 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
       nameHasOddCharacters: 'Käyttäjätunnuksessa on merkkejä, joita siinä ei voi olla.',
       nameTaken: 'Käyttäjätunnus on jo käytössä.',
       noSuchAccount: 'Käyttäjää ei ole.',
+      signsInElsewhere: 'Käyttäjä kirjautuu OpenID Connectilla. Salasanaa ei voi asettaa täällä; pääsystä päättää se palvelu.',
       lastAdministrator: 'Tämä on ainoa ylläpitäjä. Tee ensin toisesta käyttäjästä ylläpitäjä.',
       linkNotGood: 'Linkki on jo käytetty tai vanhentunut.',
       labelMissing: 'Kerro, mihin avainta käytetään.',
@@ -147,7 +148,7 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
     change: 'Muuta',
     changeNamed: (name) => `Muuta käyttäjää ${name}`,
     addAccount: 'Lisää käyttäjä',
-    roleHint: 'Roolin voi vaihtaa myöhemmin.',
+    roleHint: 'Roolin vaihto päättää käyttäjän avoimet istunnot. OpenID Connectilla kirjautuvan rooli seuraa sitä palvelua.',
     roleChoice: {
       reader: 'lukija: näkee luettelon, lähteet ja ajot',
       editor: 'toimittaja: myös muokkaa julkaisuja ja päättää vastaavuuksista',
@@ -158,7 +159,7 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
     remove: 'Poista käyttäjä',
     removeTitle: (name) => `Poistetaanko ${name}?`,
     removeWhat: (tokens) =>
-      `Käyttäjä ei enää pääse sisään, ja avoimet istunnot päättyvät heti. Samalla poistuu ${tokens} avainta. Tapahtumaloki säilyy.`,
+      `Käyttäjä ei enää pääse sisään, ja avoimet istunnot päättyvät heti. ${counted(tokens, 'Samalla poistuu yksi avain. ', `Samalla poistuu ${tokens} avainta. `)}Tapahtumaloki säilyy.`,
     tokensOf: 'Käyttäjän avaimet',
   },
   sv: {
@@ -191,6 +192,7 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
       nameHasOddCharacters: 'Användarnamnet har tecken som inte kan finnas i det.',
       nameTaken: 'Användarnamnet är redan i bruk.',
       noSuchAccount: 'Användaren finns inte.',
+      signsInElsewhere: 'Användaren loggar in med OpenID Connect. Lösenordet kan inte anges här; den tjänsten avgör vem som kommer in.',
       lastAdministrator: 'Detta är den enda administratören. Gör först en annan användare till administratör.',
       linkNotGood: 'Länken är redan använd eller för gammal.',
       labelMissing: 'Berätta vad nyckeln används till.',
@@ -240,7 +242,7 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
     change: 'Ändra',
     changeNamed: (name) => `Ändra användaren ${name}`,
     addAccount: 'Lägg till användare',
-    roleHint: 'Rollen kan bytas senare.',
+    roleHint: 'Ett rollbyte avslutar användarens öppna sessioner. Rollen för den som loggar in med OpenID Connect följer den tjänsten.',
     roleChoice: {
       reader: 'läsare: ser katalogen, källorna och körningarna',
       editor: 'redaktör: redigerar också publikationer och beslutar om motsvarigheter',
@@ -251,7 +253,7 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
     remove: 'Ta bort användaren',
     removeTitle: (name) => `Ska ${name} tas bort?`,
     removeWhat: (tokens) =>
-      `Användaren kommer inte längre in, och öppna sessioner avslutas genast. Samtidigt försvinner ${tokens} nycklar. Händelseloggen bevaras.`,
+      `Användaren kommer inte längre in, och öppna sessioner avslutas genast. ${counted(tokens, 'Samtidigt försvinner en nyckel. ', `Samtidigt försvinner ${tokens} nycklar. `)}Händelseloggen bevaras.`,
     tokensOf: 'Användarens nycklar',
   },
   en: {
@@ -284,6 +286,7 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
       nameHasOddCharacters: 'The user name has characters that cannot be in it.',
       nameTaken: 'The user name is taken.',
       noSuchAccount: 'There is no such account.',
+      signsInElsewhere: 'This person signs in with OpenID Connect. A password cannot be set here; that service decides who gets in.',
       lastAdministrator: 'This is the only administrator. Make somebody else an administrator first.',
       linkNotGood: 'The link has been used or has expired.',
       labelMissing: 'Say what the token is for.',
@@ -329,7 +332,8 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
     change: 'Change',
     changeNamed: (name) => `Change the account ${name}`,
     addAccount: 'Add an account',
-    roleHint: 'The role can be changed later.',
+    roleHint:
+      'Changing a role ends the open sessions of the account. The role of one that signs in with OpenID Connect follows that service.',
     roleChoice: {
       reader: 'reader: sees the catalogue, the sources and the runs',
       editor: 'editor: also edits publications and decides on links',
@@ -340,7 +344,13 @@ export const ACCOUNT_WORDS: InEach<AccountWords> = {
     remove: 'Remove the account',
     removeTitle: (name) => `Remove ${name}?`,
     removeWhat: (tokens) =>
-      `The account can no longer sign in, and its open sessions end at once. ${tokens} tokens go with it. The audit stays.`,
+      `The account can no longer sign in, and its open sessions end at once. ${counted(tokens, 'One token goes with it. ', `${tokens} tokens go with it. `)}The audit stays.`,
     tokensOf: 'Tokens of this account',
   },
+};
+
+/** Nothing is said of what there is none of. */
+const counted = (count: number, one: string, many: string): string => {
+  if (count === 0) return '';
+  return count === 1 ? one : many;
 };

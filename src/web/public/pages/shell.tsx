@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
-import type { JsonObject } from '../../../discovery/structured-data.js';
+import type { JsonObject } from '../../../discovery/schema-org.js';
 import { LANGUAGES, type Language } from '../../admin/language.js';
 import { pathOf } from '../language.js';
 import { SHELL_WORDS } from '../words/shell.js';

@@ -1,3 +1,4 @@
+import { parseIsbn } from '../../../catalogue/isbn.js';
 import type { Resolution, Work } from '../../../discovery/discovery.js';
 import type { WorkManifestation } from '../../../discovery/work.js';
 import { chooseLanguage, type Language } from '../../admin/language.js';
@@ -48,7 +49,7 @@ const answerFound = async (
   { value }: Asked,
   language: Language,
 ): Promise<PublicAnswer> => {
-  const choice = chooseRepresentation(request, work);
+  const choice = chooseRepresentation(ports, request, work);
   if (choice.kind === 'refused') return choice.answer;
   if (choice.name !== 'html') return answerRepresentation(ports, work, choice, meantBy(value, work));
   // The page finds the word about it again by what was asked: a sentence in an address would be anybody's sentence on our page.
@@ -59,7 +60,7 @@ const answerFound = async (
 /** Whoever asks by the ISBN of the printed book wants its record, not that of the PDF. */
 const meantBy = (value: string, work: Work): WorkManifestation | undefined => {
   const bare = (text: string): string => text.toLowerCase().replaceAll(/[\s\u2010-\u2015-]/gu, '');
-  const asked = bare(value);
+  const asked = bare(parseIsbn(value) ?? value);
   return work.manifestations.find(({ identifier, isbns, faultyIsbns, urn }) =>
     [identifier, ...isbns, ...faultyIsbns, ...(urn === undefined ? [] : [urn])].some((name) => bare(name) === asked),
   );
@@ -72,7 +73,7 @@ const answerSeveral = async (
   asked: Asked,
   language: Language,
 ): Promise<PublicAnswer> => {
-  const choice = chooseRepresentation(request);
+  const choice = chooseRepresentation(ports, request);
   const reason = asked.remark ?? 'Several publications answer to this.';
   if (choice.kind === 'refused' && choice.answer.kind === 'problem' && choice.answer.status === 400) return choice.answer;
   if (choice.kind === 'refused' || choice.name !== 'html') return listForMachines(ports, works, reason);
@@ -108,7 +109,7 @@ const LONGEST_SHOWN = 200;
 
 /** For people a page that helps, for programs the same words as a problem. */
 export const answerHelp = (ports: ResolverPorts, request: PublicRequest, help: Help, language: Language): PublicAnswer => {
-  const choice = chooseRepresentation(request);
+  const choice = chooseRepresentation(ports, request);
   if (choice.kind === 'chosen' && choice.name === 'html') {
     const asked = help.asked.length > LONGEST_SHOWN ? `${help.asked.slice(0, LONGEST_SHOWN)}…` : help.asked;
     return ports.showHelp({ ...help, asked }, language);

@@ -36,8 +36,8 @@ const resolve = async (ports: ResolverPorts, request: PublicRequest, kind: Ident
   const number = place === undefined ? undefined : parseSeriesNumber(place);
   const resolution = await ports.discovery.resolve({
     ...{ kind, value },
-    // What cannot be read as a number of a series is asked for as it is, so that the answer says so.
-    ...(place !== undefined && { number: number ? showSeriesNumber({ numbers: number.numbers }) : place }),
+    // What has no year beside the number is asked for as it is: it may be a number, or a year, or neither.
+    ...(place !== undefined && { number: number?.year === undefined ? place : showSeriesNumber({ numbers: number.numbers }) }),
     ...(number?.year !== undefined && { year: number.year }),
   });
   const asked = place === undefined ? value : `${value} ${place}`;

@@ -23,15 +23,17 @@ export interface ListWords {
   readonly order: string;
   readonly orders: Readonly<Record<NonNullable<WorkQuery['order']>, string>>;
   readonly results: string;
+  /** Above the list when nothing is searched for. */
+  readonly everything: string;
   readonly count: (total: number, shown: string) => string;
   readonly range: (from: string, until: string) => string;
   readonly clear: string;
   readonly chosen: string;
-  readonly drop: (filter: string) => string;
+  /** Read out before the name of a filter. */
+  readonly drop: string;
   readonly emptyTitle: string;
   readonly emptyHelp: string;
   readonly emptyCatalogue: string;
-  readonly emptyDrop: string;
   readonly emptyLibraries: string;
   readonly beyond: string;
   readonly lastPage: string;
@@ -70,15 +72,15 @@ export const LIST_WORDS: InEach<ListWords> = {
     order: 'Järjestys',
     orders: { relevance: 'Osuvin ensin', newest: 'Uusin ensin', oldest: 'Vanhin ensin', title: 'Nimen mukaan' },
     results: 'Hakutulos',
+    everything: 'Kaikki julkaisut',
     count: (total, shown) => (total === 1 ? '1 julkaisu' : `${shown} julkaisua`),
     range: (from, until) => `Näytetään ${from}–${until}.`,
     clear: 'Tyhjennä haku',
     chosen: 'Rajaukset',
-    drop: (filter) => `Poista rajaus ${filter}`,
+    drop: 'Poista rajaus',
     emptyTitle: 'Haulla ei löytynyt julkaisuja',
     emptyHelp: 'Tarkista oikeinkirjoitus tai kokeile vähemmällä: yksi sana tai pelkkä numero riittää.',
     emptyCatalogue: 'Luettelossa ei ole vielä julkaisuja.',
-    emptyDrop: 'Poista rajaus',
     emptyLibraries: 'Hae kirjastoista',
     beyond: 'Hakutulos ei jatku näin pitkälle.',
     lastPage: 'Siirry viimeiselle sivulle',
@@ -115,15 +117,15 @@ export const LIST_WORDS: InEach<ListWords> = {
     order: 'Ordning',
     orders: { relevance: 'Mest relevanta först', newest: 'Nyaste först', oldest: 'Äldsta först', title: 'Efter titel' },
     results: 'Sökresultat',
+    everything: 'Alla publikationer',
     count: (total, shown) => (total === 1 ? '1 publikation' : `${shown} publikationer`),
     range: (from, until) => `Visar ${from}–${until}.`,
     clear: 'Rensa sökningen',
     chosen: 'Avgränsningar',
-    drop: (filter) => `Ta bort avgränsningen ${filter}`,
+    drop: 'Ta bort avgränsningen',
     emptyTitle: 'Sökningen gav inga träffar',
     emptyHelp: 'Kontrollera stavningen eller sök med mindre: ett ord eller bara ett nummer räcker.',
     emptyCatalogue: 'Det finns ännu inga publikationer i katalogen.',
-    emptyDrop: 'Ta bort en avgränsning',
     emptyLibraries: 'Sök på bibliotek',
     beyond: 'Så långt räcker inte sökresultatet.',
     lastPage: 'Gå till sista sidan',
@@ -160,15 +162,15 @@ export const LIST_WORDS: InEach<ListWords> = {
     order: 'Order',
     orders: { relevance: 'Best match first', newest: 'Newest first', oldest: 'Oldest first', title: 'By title' },
     results: 'Search results',
+    everything: 'All publications',
     count: (total, shown) => (total === 1 ? '1 publication' : `${shown} publications`),
     range: (from, until) => `Showing ${from}–${until}.`,
     clear: 'Clear the search',
     chosen: 'Filters',
-    drop: (filter) => `Remove the filter ${filter}`,
+    drop: 'Remove the filter',
     emptyTitle: 'No publications were found',
     emptyHelp: 'Check the spelling, or try less: one word or a number alone will do.',
     emptyCatalogue: 'There are no publications in the catalogue yet.',
-    emptyDrop: 'Remove a filter',
     emptyLibraries: 'Search the libraries',
     beyond: 'The results do not go this far.',
     lastPage: 'Go to the last page',

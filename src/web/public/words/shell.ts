@@ -18,6 +18,10 @@ export interface ShellWords {
   readonly notFoundTitle: string;
   readonly notFoundAsked: string;
   readonly notFoundHelp: string;
+  /** Of a number that several have · that is no such number · that is not known here. */
+  readonly severalTitle: string;
+  readonly invalidTitle: string;
+  readonly unknownTitle: string;
   readonly perhaps: string;
   readonly toList: string;
 }
@@ -37,9 +41,12 @@ export const SHELL_WORDS: InEach<ShellWords> = {
     machineUse: 'OAI-PMH-rajapinta',
     feed: 'Uudet julkaisut (Atom)',
     notFoundTitle: 'Sivua ei löytynyt',
-    notFoundAsked: 'Täältä haettiin osoitetta',
+    notFoundAsked: 'Haettiin:',
     notFoundHelp:
       'Osoitteessa voi olla kirjoitusvirhe, tai julkaisu on poistettu. Kokeile hakea julkaisua nimellä, tekijällä tai numerolla.',
+    severalTitle: 'Useita julkaisuja',
+    invalidTitle: 'Numero ei ole kelvollinen',
+    unknownTitle: 'Julkaisua ei löytynyt',
     perhaps: 'Tarkoititko tätä?',
     toList: 'Kaikki julkaisut',
   },
@@ -57,9 +64,12 @@ export const SHELL_WORDS: InEach<ShellWords> = {
     machineUse: 'OAI-PMH-gränssnitt',
     feed: 'Nya publikationer (Atom)',
     notFoundTitle: 'Sidan hittades inte',
-    notFoundAsked: 'Den adress som efterfrågades var',
+    notFoundAsked: 'Du sökte:',
     notFoundHelp:
       'Det kan finnas ett skrivfel i adressen, eller så har publikationen tagits bort. Sök gärna på titel, författare eller nummer.',
+    severalTitle: 'Flera publikationer',
+    invalidTitle: 'Numret är inte giltigt',
+    unknownTitle: 'Publikationen hittades inte',
     perhaps: 'Menade du den här?',
     toList: 'Alla publikationer',
   },
@@ -77,9 +87,12 @@ export const SHELL_WORDS: InEach<ShellWords> = {
     machineUse: 'OAI-PMH interface',
     feed: 'New publications (Atom)',
     notFoundTitle: 'Page not found',
-    notFoundAsked: 'The address asked for was',
+    notFoundAsked: 'You asked for:',
     notFoundHelp:
       'There may be a typing error in the address, or the publication has been withdrawn. Try searching by title, author or number.',
+    severalTitle: 'Several publications',
+    invalidTitle: 'Not a valid number',
+    unknownTitle: 'Publication not found',
     perhaps: 'Did you mean this?',
     toList: 'All publications',
   },

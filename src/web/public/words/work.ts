@@ -4,7 +4,6 @@ import type { InEach } from '../../admin/language.js';
 /** Of the page about one publication. */
 export interface WorkWords {
   readonly roles: Readonly<Record<WorkRole, string>>;
-  readonly parallelTitle: string;
   readonly abstract: string;
   readonly details: string;
   readonly series: string;
@@ -22,6 +21,7 @@ export interface WorkWords {
   readonly faultyIsbn: (isbn: string) => string;
   readonly download: string;
   readonly read: string;
+  readonly file: string;
   readonly accessibility: string;
   readonly accessibilityAsk: string;
   readonly libraries: string;
@@ -33,7 +33,6 @@ export interface WorkWords {
   readonly citeFormats: string;
   readonly otherFormats: string;
   readonly records: string;
-  readonly recordsHint: string;
   readonly neighbours: string;
   readonly previous: string;
   readonly next: string;
@@ -47,7 +46,6 @@ export interface WorkWords {
 export const WORK_WORDS: InEach<WorkWords> = {
   fi: {
     roles: { author: 'Tekijät', editor: 'Toimittajat', contributor: 'Muut tekijät', publisher: 'Julkaisija' },
-    parallelTitle: 'Rinnakkaisnimeke',
     abstract: 'Tiivistelmä',
     details: 'Tiedot',
     series: 'Sarja',
@@ -65,6 +63,7 @@ export const WORK_WORDS: InEach<WorkWords> = {
     faultyIsbn: (isbn) => `${isbn} (näin lähteessä; numero ei ole kelvollinen)`,
     download: 'Lataa PDF',
     read: 'Avaa verkossa',
+    file: 'Tiedosto',
     accessibility: 'Saavutettavuus',
     accessibilityAsk: 'Jos tarvitset julkaisun muussa muodossa, ota yhteyttä:',
     libraries: 'Kirjastoissa',
@@ -76,7 +75,6 @@ export const WORK_WORDS: InEach<WorkWords> = {
     citeFormats: 'Viitetiedot ohjelmille',
     otherFormats: 'Tiedot muissa muodoissa',
     records: 'OAI-PMH-tietueet',
-    recordsHint: 'Tunniste ja tietue kussakin muodossa',
     neighbours: 'Samassa sarjassa',
     previous: 'Edellinen',
     next: 'Seuraava',
@@ -88,7 +86,6 @@ export const WORK_WORDS: InEach<WorkWords> = {
   },
   sv: {
     roles: { author: 'Författare', editor: 'Redaktörer', contributor: 'Övriga medverkande', publisher: 'Utgivare' },
-    parallelTitle: 'Parallelltitel',
     abstract: 'Sammandrag',
     details: 'Uppgifter',
     series: 'Serie',
@@ -97,7 +94,7 @@ export const WORK_WORDS: InEach<WorkWords> = {
     subjects: 'Ämnesord',
     genre: 'Typ av publikation',
     publisher: 'Utgivare',
-    licence: 'Användningsvillkor',
+    licence: 'Villkor',
     landingPage: 'Utgivarens sida',
     landingPageLink: 'Publikationen på utgivarens webbplats',
     editions: 'Utgåvor',
@@ -106,6 +103,7 @@ export const WORK_WORDS: InEach<WorkWords> = {
     faultyIsbn: (isbn) => `${isbn} (enligt källan; numret är inte giltigt)`,
     download: 'Ladda ner PDF',
     read: 'Öppna på webben',
+    file: 'Fil',
     accessibility: 'Tillgänglighet',
     accessibilityAsk: 'Om du behöver publikationen i en annan form, ta kontakt:',
     libraries: 'På bibliotek',
@@ -117,7 +115,6 @@ export const WORK_WORDS: InEach<WorkWords> = {
     citeFormats: 'Referenser för program',
     otherFormats: 'Uppgifterna i andra format',
     records: 'OAI-PMH-poster',
-    recordsHint: 'Identifikator och posten i varje format',
     neighbours: 'I samma serie',
     previous: 'Föregående',
     next: 'Nästa',
@@ -129,7 +126,6 @@ export const WORK_WORDS: InEach<WorkWords> = {
   },
   en: {
     roles: { author: 'Authors', editor: 'Editors', contributor: 'Other contributors', publisher: 'Publisher' },
-    parallelTitle: 'Parallel title',
     abstract: 'Abstract',
     details: 'Details',
     series: 'Series',
@@ -147,6 +143,7 @@ export const WORK_WORDS: InEach<WorkWords> = {
     faultyIsbn: (isbn) => `${isbn} (as in the source; not a valid number)`,
     download: 'Download PDF',
     read: 'Open online',
+    file: 'File',
     accessibility: 'Accessibility',
     accessibilityAsk: 'If you need the publication in another form, please contact:',
     libraries: 'In libraries',
@@ -158,7 +155,6 @@ export const WORK_WORDS: InEach<WorkWords> = {
     citeFormats: 'Reference for programs',
     otherFormats: 'The description in other formats',
     records: 'OAI-PMH records',
-    recordsHint: 'Identifier, and the record in each format',
     neighbours: 'In the same series',
     previous: 'Previous',
     next: 'Next',

@@ -12,6 +12,8 @@ export interface JsonObject {
 export interface StructuredDataContext {
   /** Whole address of the page about the work. */
   readonly pageUrl: string;
+  /** What names the work itself, where pages in several languages are about it; without one the page's address does. */
+  readonly workUrl?: string;
   /** Whole address that a URN leads to. */
   readonly urnUrl: (urn: string) => string;
   /** URL of the licence of the description itself, which is not that of the work. */
@@ -26,7 +28,7 @@ export interface StructuredDataContext {
 export const schemaOrgOf = (work: Work, context: StructuredDataContext): JsonObject => ({
   '@context': 'https://schema.org',
   '@type': work.genre === undefined ? 'Book' : ['Book', 'Report'],
-  '@id': context.pageUrl,
+  '@id': context.workUrl ?? context.pageUrl,
   url: context.pageUrl,
   name: fullTitle(work.titles[0]),
   ...listed('alternateName', work.titles.slice(1).map(fullTitle)),
