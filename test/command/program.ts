@@ -1,7 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { oneAtATime } from '../one-at-a-time.js';
 
 /** The built program, run as a person runs it. */
 const MAIN = path.resolve('dist/main.js');
@@ -12,35 +13,15 @@ export interface Ended {
   readonly err: string;
 }
 
-/**
- * Builds what has changed since the last time. Suites that run beside each other build once: the one that makes the lock, while the others
- * wait, so that none runs a program that is just being written.
- */
-export const build = async (): Promise<void> => {
-  const deadline = Date.now() + LONGEST_BUILD_MS;
-  for (;;) {
-    try {
-      await mkdir(LOCK);
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      // One that was killed has left its lock.
-      if (Date.now() > deadline) await rm(LOCK, { recursive: true, force: true });
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-  try {
+/** Builds what has changed since the last time; suites that run beside each other build once, and none runs what is just being written. */
+export const build = (): Promise<void> =>
+  oneAtATime('building', async () => {
     if ((await builtAt()) > (await changedAt())) return;
     await compile();
     await writeFile(STAMP, '');
-  } finally {
-    await rm(LOCK, { recursive: true, force: true });
-  }
-};
+  });
 
-const LOCK = path.resolve('node_modules/.julkaisusilta-building');
 const STAMP = path.resolve('dist/.built');
-const LONGEST_BUILD_MS = 60_000;
 
 const builtAt = async (): Promise<number> =>
   stat(STAMP).then(

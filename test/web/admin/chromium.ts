@@ -1,20 +1,45 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { oneAtATime } from '../../one-at-a-time.js';
 
 /** A real browser: the one of the package, or the one that CHROMIUM_PATH names. It never passes by not being there. */
 export const launchChromium = async (): Promise<Browser> => {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? (await sparticuz.executablePath());
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await oneAtATime('unpacking', unpack));
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  // In one process the end of one window would be the end of all.
+  const args = [...sparticuz.args.filter((arg) => arg !== '--single-process'), ...quiet];
+  const launch = (env: NodeJS.ProcessEnv): Promise<Browser> =>
+    chromium.launch({ executablePath, args, headless: true, env: Object.fromEntries(Object.entries(env).map(([k, v]) => [k, v ?? ''])) });
   try {
-    // In one process the end of one window would be the end of all.
-    const args = [...sparticuz.args.filter((arg) => arg !== '--single-process'), ...quiet];
-    return await chromium.launch({ executablePath, args, headless: true });
+    return await launch(process.env);
   } catch (cause) {
-    throw new Error(`No browser starts from ${executablePath}. It needs the system's libnss3; CHROMIUM_PATH may name another Chromium.`, {
-      cause,
+    if (!existsSync(LIBRARIES)) throw noBrowser(executablePath, cause);
+    // A machine that has nothing but Node lacks libnss3, which the package brings along for such.
+    return launch({ ...process.env, LD_LIBRARY_PATH: LIBRARIES, FONTCONFIG_PATH: path.join(tmpdir(), 'fonts') }).catch((again: unknown) => {
+      throw noBrowser(executablePath, again);
     });
+  }
+};
+
+const LIBRARIES = path.join(tmpdir(), 'al2023', 'lib');
+
+const noBrowser = (executablePath: string, cause: unknown): Error =>
+  new Error(`No browser starts from ${executablePath}. It may lack libraries of the system; CHROMIUM_PATH may name another Chromium.`, {
+    cause,
+  });
+
+/** With the libraries, which the package unpacks where it takes the machine for a cloud's. */
+const unpack = async (): Promise<string> => {
+  const before = process.env['AWS_EXECUTION_ENV'];
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs20.x';
+  try {
+    return await sparticuz.executablePath();
+  } finally {
+    if (before === undefined) delete process.env['AWS_EXECUTION_ENV'];
+    else process.env['AWS_EXECUTION_ENV'] = before;
   }
 };
 
