@@ -39,7 +39,9 @@ const main = async (): Promise<void> => {
   const site = createPublicSite(ports);
   const app = new Koa();
   const answer = createPublic({ ...site, behindProxy: true });
-  app.use(async (context) => void (await answer(context)));
+  app.use(async (context) => {
+    await answer(context);
+  });
   const ours = await listen(app, '127.0.0.1', 0);
   const bare = new Koa();
   bare.use((context) => {
@@ -85,7 +87,7 @@ const main = async (): Promise<void> => {
 /** With a valid check digit; none of them is anybody's. */
 const isbnOf = (number: number): string => {
   const basis = `978951${String(number).padStart(6, '0')}`;
-  const sum = [...basis].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(basis, Number).reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 3), 0);
   return basis + String((10 - (sum % 10)) % 10);
 };
 
