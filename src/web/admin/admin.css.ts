@@ -66,7 +66,7 @@ th { font-weight: 600; overflow-wrap: break-word; }
 thead th { color: var(--quiet); font-size: .875rem; }
 tbody tr:hover { background: var(--sheet); }
 .num, td.num, th.num { text-align: end; font-variant-numeric: tabular-nums; }
-time, .when { font-variant-numeric: tabular-nums; }
+time, .when { font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 td.when, .nowrap { white-space: nowrap; }
 .scroll { overflow-x: auto; margin: .5rem 0; position: relative; }
 .scroll td, .scroll th { overflow-wrap: break-word; }

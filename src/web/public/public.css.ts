@@ -85,7 +85,7 @@ summary { cursor: pointer; font-weight: 600; padding: .25rem 0; width: fit-conte
 .aside h3 { margin: .9rem 0 .15rem; font-size: 1rem; } .aside h3:first-of-type { margin-top: 0; }
 .aside ul { list-style: none; padding: 0; margin: .3rem 0; } .aside li { margin: .35rem 0; }
 .abstract { font: 1.125rem/1.65 var(--book); }
-.abstract p { margin: 0 0 .9rem; max-width: 64ch; }
+.abstract p { margin: 0 0 .9rem; max-width: 64ch; white-space: pre-line; }
 .facts { display: grid; grid-template-columns: minmax(7rem, 11rem) minmax(0, 1fr); margin: 0; border-top: 1px solid var(--line); }
 .facts > div { display: contents; }
 .facts dt, .facts dd { margin: 0; padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); }
