@@ -55,8 +55,8 @@ export const serve = async (
     await goOnHarvesting(services, log);
     // Listened for before anybody is told that the service is there, and may stop it.
     const signal = untilSignal();
-    await offerSetUp(services, config, terminal);
     announce(services, config, terminal, log);
+    await offerSetUp(services, config, terminal);
     log.info('serve.stopping', { signal: await signal });
     return 0;
   } finally {
@@ -118,6 +118,7 @@ const goOnHarvesting = async ({ harvests, settings }: Services, log: Log): Promi
 const announce = ({ baseUrl }: Services, config: Config, { out }: Terminal, log: Log): void => {
   if (out.isTTY) {
     out.write(`\n  ${config.settings.repository.name}\n\n`);
+    out.write(`  publications   ${config.publicUrl}/julkaisut\n`);
     out.write(`  OAI-PMH        ${baseUrl}\n`);
     out.write(`  try            ${baseUrl}?verb=ListRecords&metadataPrefix=oai_dc\n`);
     out.write(`  administration ${config.publicUrl}/admin\n`);

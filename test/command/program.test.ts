@@ -39,6 +39,26 @@ describe('the first start', () => {
     expect(answer).not.toContain('987-952-491-529-8');
   });
 
+  it('prints a link to make the first account, outside the log, and never again once there is one', async () => {
+    const first = await start();
+    const linkIn = ({ log }: Serving): string | undefined => /^ *(http\S+\/admin\/setup\?link=\S+)$/m.exec(log())?.[1];
+    while (linkIn(first) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    const link = linkIn(first)!;
+    expect((await fetch(link)).status).toBe(200);
+    const secret = new URL(link).searchParams.get('link')!;
+    const told = first
+      .log()
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    expect([told.length > 3, told.filter((line) => line.includes(secret))]).toEqual([true, []]);
+    const added = await run(['admin', 'add', 'Aino'], environment, 'kuusi kukkaa kedolla\n');
+    expect([added.exit, added.err]).toEqual([0, '']);
+    expect((await fetch(link)).status).toBe(410);
+    await first.stop();
+    const second = await start();
+    expect([await second.stop(), second.log().includes('setup?link')]).toEqual([0, false]);
+  });
+
   it('is remembered: identifiers, datestamps and tokens outlive a restart, even a kill', async () => {
     const settings = path.join(directory, 'config.json');
     const given = JSON.parse(await readFile('store/config.json', 'utf8')) as { oai: object };

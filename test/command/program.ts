@@ -43,11 +43,13 @@ const compile = (): Promise<void> =>
     });
   });
 
-export const run = (words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> =>
+/** `typed` is what comes by a pipe. */
+export const run = (words: readonly string[], environment: Readonly<Record<string, string>>, typed?: string): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...words], { env: { ...process.env, ...environment } }, (error, out, err) => {
+    const child = execFile(process.execPath, [MAIN, ...words], { env: { ...process.env, ...environment } }, (error, out, err) => {
       resolve({ exit: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err });
     });
+    if (typed !== undefined) child.stdin?.end(typed);
   });
 
 export interface Started {
