@@ -7,15 +7,13 @@ export const PAGE_LANGUAGES = ['fi', 'sv', 'en'] as const;
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
 
 const LISTS: Readonly<Record<PageLanguage, string>> = { fi: '/julkaisut', sv: '/sv/publikationer', en: '/en/publications' };
-const SERIES: Readonly<Record<PageLanguage, string>> = {
-  fi: '/julkaisut/sarjat',
-  sv: '/sv/publikationer/serier',
-  en: '/en/publications/series',
-};
+/** The part between the list and the code of a series. */
+export const SERIES_PART: Readonly<Record<PageLanguage, string>> = { fi: 'sarjat', sv: 'serier', en: 'series' };
 
 export const listPath = (language: PageLanguage): string => LISTS[language];
 export const workPath = (id: string, language: PageLanguage = 'fi'): string => `${LISTS[language]}/${pathPart(id)}`;
-export const seriesPath = (code: string, language: PageLanguage = 'fi'): string => `${SERIES[language]}/${pathPart(code)}`;
+export const seriesPath = (code: string, language: PageLanguage = 'fi'): string =>
+  `${LISTS[language]}/${SERIES_PART[language]}/${pathPart(code)}`;
 
 /** Where OAI-PMH gives one record (OAI-PMH 2.0 §4.1). */
 export const recordPath = (identifier: string, metadataPrefix: string): string =>

@@ -1,3 +1,4 @@
+import { listPath, SERIES_PART, seriesPath, workPath } from '../../discovery/dumps/addresses.js';
 import type { Language } from '../admin/language.js';
 
 /** Every page is there in each language under an address in that language; these never change, for others link to them. */
@@ -8,11 +9,11 @@ interface Addresses {
   readonly accessibility: string;
 }
 
-export const ADDRESSES = {
-  fi: { list: '/julkaisut', series: 'sarjat', accessibility: '/saavutettavuus' },
-  sv: { list: '/sv/publikationer', series: 'serier', accessibility: '/sv/tillganglighet' },
-  en: { list: '/en/publications', series: 'series', accessibility: '/en/accessibility' },
-} as const satisfies Readonly<Record<Language, Addresses>>;
+export const ADDRESSES: Readonly<Record<Language, Addresses>> = {
+  fi: { list: listPath('fi'), series: SERIES_PART.fi, accessibility: '/saavutettavuus' },
+  sv: { list: listPath('sv'), series: SERIES_PART.sv, accessibility: '/sv/tillganglighet' },
+  en: { list: listPath('en'), series: SERIES_PART.en, accessibility: '/en/accessibility' },
+};
 
 /** What a page is about, in whichever language. */
 export type Place =
@@ -23,14 +24,14 @@ export type Place =
 
 /** Path of a page, from the root of the service. */
 export const pathOf = (place: Place, language: Language): string => {
-  const { list, series, accessibility } = ADDRESSES[language];
+  const { list, accessibility } = ADDRESSES[language];
   switch (place.kind) {
     case 'list':
       return list;
     case 'work':
-      return `${list}/${encodeURIComponent(place.id)}`;
+      return workPath(place.id, language);
     case 'series':
-      return `${list}/${series}/${encodeURIComponent(place.code)}`;
+      return seriesPath(place.code, language);
     case 'accessibility':
       return accessibility;
   }
