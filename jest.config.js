@@ -18,6 +18,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^\\./fetchFile\\.js$': '<rootDir>/test/closed-fetch-file.cjs', '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': swc(false), '^.+\\.tsx$': swc(true) },
+  globalSetup: '<rootDir>/test/postgres-setup.js',
+  globalTeardown: '<rootDir>/test/postgres-teardown.js',
   setupFiles: ['<rootDir>/test/closed-network.ts'],
   // Jest leaves one core idle, which on two is half of them.
   maxWorkers: '100%',

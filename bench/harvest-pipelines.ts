@@ -64,21 +64,40 @@ const readAll = async (reading: Reading, { url, lookAhead }: PipelineTask, onPag
   return { records, inScope };
 };
 
+/** Where a run keeps what it does. */
+export interface RunStores {
+  readonly store: Store;
+  readonly runs: RunStore;
+  close(): Promise<void>;
+}
+
+/** A fresh embedded store on the disk. */
+const openFreshStore = async (): Promise<RunStores> => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'bench-harvest-'));
+  const store = await openLowdbStore({ directory, wallClock: systemClock });
+  return {
+    store,
+    runs: await openRunFiles({ directory }),
+    close: async () => {
+      await store.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+};
+
 /**
- * A whole run as the service makes it, over a fresh store on the disk: journal, match, rendering and the one commit included.
+ * A whole run as the service makes it: journal, match, rendering and the one commit included.
  * @param wanted what is taken: the series, which is one record in a hundred, or all of them
  */
-export const createRunPipeline = (wanted: 'series' | 'all'): Pipeline => {
+export const createRunPipeline = (wanted: 'series' | 'all', openStores = openFreshStore): Pipeline => {
   const reading = createWorkerReading({ worker: new URL('../dist/harvester/reading/reading-worker.js', import.meta.url) });
   return {
     run: async (task, onPage) => {
-      const directory = await mkdtemp(path.join(tmpdir(), 'bench-harvest-'));
-      const store = await openLowdbStore({ directory, wallClock: systemClock });
+      const stores = await openStores();
       try {
-        return await runOnce({ store, runs: await openRunFiles({ directory }), reading, wanted, task, onPage });
+        return await runOnce({ ...stores, reading, wanted, task, onPage });
       } finally {
-        await store.close();
-        await rm(directory, { recursive: true });
+        await stores.close();
       }
     },
     close: () => reading.close(),

@@ -28,7 +28,7 @@ const main = async (): Promise<void> => {
   const config = await readConfig({}, { directory: PACKAGE_DIRECTORY });
   const store = createMemoryStore({ wallClock: () => Date.now() - 3_600_000 });
   await seed(store);
-  const ports = createPublicPorts(store, config, Date.now);
+  const ports = createPublicPorts({ store }, config, Date.now);
   const [heap, began] = [heapInMb(), performance.now()];
   await ports.discovery.readVersion();
   await ports.citations.prepare();

@@ -30,6 +30,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   saxes: ['xml'],
   'libxml2-wasm': ['xml'],
   lowdb: ['store/lowdb'],
+  pg: ['store/postgres'],
+  'prom-client': ['platform/metrics.ts'],
   'node-cron': ['schedule'],
   ajv: ['platform/json-schema.ts'],
   'ajv-formats': ['platform/json-schema.ts'],

@@ -70,10 +70,10 @@ export const createAccountAdministration = ({
       if (current !== undefined) {
         // Whoever sits down at a browser left open may not guess faster than at the door. No account's name has a colon.
         const own = `own password: ${account.name}`;
-        const attempt = throttle.attempt(own, own);
+        const attempt = await throttle.attempt(own, own);
         if (attempt.kind === 'wait') return { kind: 'refused', faults: ['tooManyAttempts'] };
         if (!(await passwords.verify(current, account.passwordHash)).isRight) return { kind: 'refused', faults: ['passwordWrong'] };
-        attempt.succeeded();
+        await attempt.succeeded();
       }
       const passwordHash = await passwords.hash(password);
       return change<PublicAccount>(async () => {

@@ -3,6 +3,8 @@ import type { WallClock } from '../platform/clock.js';
 import type { Log } from '../platform/log.js';
 import type { AdministrationSettings } from '../platform/settings.js';
 import type { AccountStore } from '../store/account-ports.js';
+import { createMemoryThrottle } from '../store/memory/memory-throttle.js';
+import type { ThrottleMemory } from '../store/throttle-ports.js';
 import { createAccountAdministration } from './account-administration.js';
 import type { Accounts } from './accounts.js';
 import { createAuditTrail } from './audit-trail.js';
@@ -21,18 +23,20 @@ export interface AccountsOptions {
   readonly clock: WallClock;
   readonly settings: Pick<AdministrationSettings, 'sessionIdleMinutes' | 'sessionHours'>;
   readonly log?: Log;
+  /** Shared by all processes; where absent this one counts attempts for itself. */
+  readonly throttleMemory?: ThrottleMemory;
   /** Of tests, which have not the time for what a password is worth. */
   readonly passwordCost?: PasswordCost;
   /** Of tests, which count. */
   readonly deriveKey?: DeriveKey;
 }
 
-export const createAccounts = ({ store, clock, settings, log, passwordCost, deriveKey }: AccountsOptions): Accounts => {
+export const createAccounts = ({ store, clock, settings, log, passwordCost, deriveKey, ...options }: AccountsOptions): Accounts => {
   const trail = createAuditTrail(store, clock, log);
   const change = createChangeAccounts(store, trail);
   const sessions = createSessions({ store, clock, settings, log });
   const passwords = createPasswords({ cost: passwordCost, derive: deriveKey });
-  const throttle = createThrottle(clock);
+  const throttle = createThrottle(options.throttleMemory ?? createMemoryThrottle(clock));
   const sign = async (text: string): Promise<string> =>
     createHmac('sha256', await store.readCookieKey())
       .update(text)

@@ -29,9 +29,8 @@ export const createLogIn =
   }) =>
   async ({ name, password, address }: LogIn): Promise<LogInOutcome> => {
     const account = await store.findAccount(normaliseName(name));
-    // From here to the hashing nothing is waited for, so that of a thousand at once each sees those before it.
     if (passwords.isCrowded()) return { kind: 'wait', seconds: CROWDED_SECONDS };
-    const attempt = throttle.attempt(normaliseName(name), address);
+    const attempt = await throttle.attempt(normaliseName(name), address);
     const stranger = {
       actor: 'stranger',
       ...(account && { target: account.name }),
@@ -41,12 +40,14 @@ export const createLogIn =
       if (attempt.isFirst) await trail.write({ ...stranger, action: 'login.throttled' });
       return { kind: 'wait', seconds: attempt.seconds };
     }
+    // Once more: from here to the hashing nothing is waited for, so that of a thousand at once each sees those before it.
+    if (passwords.isCrowded()) return { kind: 'wait', seconds: CROWDED_SECONDS };
     const { isRight, isOutdated } = await passwords.verify(password, account?.passwordHash);
     if (!account || !isRight) {
       await trail.write({ ...stranger, action: 'login.refused' });
       return { kind: 'refused' };
     }
-    attempt.succeeded();
+    await attempt.succeeded();
     const newHash = isOutdated ? await passwords.hash(password) : account.passwordHash;
     const outcome = await change<BegunSession>(async () => {
       const now = await store.findAccount(account.name);

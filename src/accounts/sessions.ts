@@ -45,7 +45,8 @@ export const createSessions = ({
   return {
     begin: (account, signedInBy) => {
       const sessionId = createSecret();
-      const now = isoOf(clock());
+      // The account may have been changed by another machine, whose clock is a little ahead; its sessions begin after that.
+      const now = [isoOf(clock()), account.credentialsChanged].sort()[1] ?? account.credentialsChanged;
       const session: Session = { idHash: hashOfSecret(sessionId), account: account.name, signedInBy, created: now, lastSeen: now };
       return {
         sessionId,

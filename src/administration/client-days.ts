@@ -17,7 +17,8 @@ export const createClientDays = (kept: readonly ClientDay[]): ClientDays => {
   const count = (row: ClientDay, { verb, error }: AnsweredRequest, at: string): void => {
     const requests = plusOne(row.requests, verb ?? 'none');
     const errors = error === undefined ? row.errors : plusOne(row.errors, error);
-    rows.set(keyOf(row), { ...row, requests, errors, last: at });
+    // Requests of several processes are not noted in the order in which they came.
+    rows.set(keyOf(row), { ...row, requests, errors, last: at < row.last ? row.last : at });
   };
   const dropOldDays = (): void => {
     const wanted = new Set([...new Set([...rows.values()].map(({ day }) => day))].sort().slice(-MOST_DAYS));

@@ -8,7 +8,7 @@ import type { WallClock } from '../platform/clock.js';
 import type { Settings } from '../platform/settings.js';
 import type { HarvestedItem } from '../publishing/harvested-items.js';
 import type { Publishing, RenderingFault } from '../publishing/publishing.js';
-import type { CommitQueue } from '../store/commit-queue.js';
+import type { Turns } from '../store/turns.js';
 import type { Link, LinkTier } from '../store/harvest-ports.js';
 import { StoreError, type Store, type StoreChange } from '../store/ports.js';
 
@@ -64,7 +64,7 @@ export interface DecisionPorts {
   readonly clock: WallClock;
   readonly audit: Accounts['audit'];
   /** The same that harvests take their turns in. */
-  readonly linkTurns: CommitQueue;
+  readonly linkTurns: Turns;
 }
 
 /**
@@ -208,12 +208,13 @@ const planAround = async (
   said: Said,
 ): Promise<{ readonly change: Said; readonly items: readonly HarvestedItem[]; readonly moved: Pick<DecisionResult, 'left' | 'back'> }> => {
   const plan = await planLinks([], said);
+  const planned = await plan.gather();
   const ours = new Set(keys.map((key) => key.ours));
-  const touched = [...plan.change.put, ...plan.change.remove].filter((link) => ours.has(link.ours));
+  const touched = [...planned.put, ...planned.remove].filter((link) => ours.has(link.ours));
   const theirs = new Set([...keys, ...touched].map((key) => key.theirs));
   const change = {
-    put: plan.change.put.filter((link) => theirs.has(link.theirs)),
-    remove: plan.change.remove.filter((key) => theirs.has(key.theirs)),
+    put: planned.put.filter((link) => theirs.has(link.theirs)),
+    remove: planned.remove.filter((key) => theirs.has(key.theirs)),
   };
   const items: HarvestedItem[] = [];
   for (const localId of [...theirs].sort()) {

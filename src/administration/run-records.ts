@@ -66,13 +66,24 @@ export const listRunRecords = async (
   }
 };
 
-const pageOfChanges = ({ changes }: RunReport, query: RunRecordsQuery): RunRecords => {
-  const wanted = query.outcome === 'leftScope' ? 'outOfScope' : query.outcome;
-  const { changes: records, ...page } = pageChanges(
-    changes.filter(({ outcome }) => outcome === wanted),
+const pageOfChanges = (report: RunReport, query: RunRecordsQuery): RunRecords => {
+  const { changes: records, ...page } = pageOutcome(report, query.outcome, query);
+  return { kind: 'records', records, ...page };
+};
+
+/** The changes of one outcome. Of very many the report has the first; `total` counts them all. */
+export const pageOutcome = (
+  { changes, unlisted }: RunReport,
+  outcome: RunOutcome,
+  query: Pick<RunRecordsQuery, 'after' | 'limit'>,
+): ChangePage => {
+  const wanted = outcome === 'leftScope' ? 'outOfScope' : outcome;
+  const page = pageChanges(
+    changes.filter((change) => change.outcome === wanted),
     query,
   );
-  return { kind: 'records', records, ...page };
+  const more = Object.entries(unlisted ?? {}).find(([of]) => of === wanted)?.[1] ?? 0;
+  return { ...page, total: page.total + more };
 };
 
 /** Changes of a run in ascending order of localId, a page at a time. */
@@ -84,12 +95,18 @@ export interface ChangePage {
   readonly next?: string;
 }
 
-export const pageChanges = (given: readonly ReportedChange[], { after, limit }: Pick<RunRecordsQuery, 'after' | 'limit'>): ChangePage => {
+const pageChanges = (given: readonly ReportedChange[], { after, limit }: Pick<RunRecordsQuery, 'after' | 'limit'>): ChangePage => {
   const all = [...given].sort((a, b) => (a.localId < b.localId ? -1 : a.localId > b.localId ? 1 : 0));
   const rest = after === undefined ? all : all.filter(({ localId }) => localId > after);
   const changes = rest.slice(0, limit);
   const last = changes.at(-1);
   return { changes, total: all.length, ...(last && rest.length > limit && { next: last.localId }) };
+};
+
+/** The changes of every outcome that the report has. */
+export const pageReport = ({ changes, unlisted }: RunReport, query: Pick<RunRecordsQuery, 'after' | 'limit'>): ChangePage => {
+  const page = pageChanges(changes, query);
+  return { ...page, total: Object.values(unlisted ?? {}).reduce((sum, more) => sum + more, page.total) };
 };
 
 interface GroupPage {

@@ -4,7 +4,7 @@ import type { HarvestStore } from '../store/harvest-ports.js';
 import type { Run, RunState } from '../store/run-ports.js';
 import { tellRunLog, type RunLogLine } from './run-log.js';
 import { beganAt, decisionsFor, type RunDecision } from './run-moment.js';
-import { listRunRecords, pageChanges, type ChangePage, type RunRecords, type RunRecordsQuery } from './run-records.js';
+import { listRunRecords, pageReport, type ChangePage, type RunRecords, type RunRecordsQuery } from './run-records.js';
 
 /** In the order in which a run may come through them. */
 export const RUN_STATES = [
@@ -59,7 +59,7 @@ export const createRuns = ({ harvests, store }: RunsPorts): Runs => ({
   report: (id) => harvests.findReport(id),
   diff: async (id, page) => {
     const run = await harvests.findRun(id);
-    return run && pageChanges((await harvests.findReport(id)).changes, page);
+    return run && pageReport(await harvests.findReport(id), page);
   },
   records: async (id, query) => {
     const run = await harvests.findRun(id);

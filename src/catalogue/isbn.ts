@@ -1,4 +1,5 @@
 import { parse } from 'isbn3';
+import { hasRightCheckDigit, ISBN_10, ISBN_13, type NumberScheme } from './check-digit.js';
 
 /** An ISBN of 13 digits without hyphens, of a registered group, its check digit verified (ISO 2108). */
 export type Isbn = string & { readonly __brand: 'Isbn' };
@@ -44,25 +45,23 @@ export const readIsbn = (raw: string, siblings: readonly Isbn[] = []): IsbnState
 const faultOf = (digits: string): IsbnFault => {
   if (!/^(?:\d{9}[\dX]|\d{13})$/.test(digits)) return 'not 10 or 13 digits';
   if (digits.length === 13 && !/^97[89]/.test(digits)) return 'unregistered prefix or group';
-  return hasRightCheckDigit(digits) ? 'unregistered prefix or group' : 'wrong check digit';
+  return hasRightCheckDigit(digits, schemeOf(digits)) ? 'unregistered prefix or group' : 'wrong check digit';
 };
 
-const hasRightCheckDigit = (digits: string): boolean => {
-  const values = Array.from(digits, (digit) => (digit === 'X' ? 10 : Number(digit)));
-  const weight = (index: number): number => (digits.length === 10 ? 10 - index : index % 2 === 0 ? 1 : 3);
-  const sum = values.reduce((total, value, index) => total + value * weight(index), 0);
-  return sum % (digits.length === 10 ? 11 : 10) === 0;
-};
+const schemeOf = (digits: string): NumberScheme => (digits.length === 10 ? ISBN_10 : ISBN_13);
 
 const MOST_SUGGESTIONS = 5;
 
 /** Swaps of two neighbours are likelier slips than a wrong digit, and a number of the same publisher likelier than any other. */
 const suggestIsbns = (digits: string, siblings: readonly Isbn[]): readonly Isbn[] => {
   if (!/^(?:\d{9}[\dX]|\d{13})$/.test(digits)) return [];
+  const scheme = schemeOf(digits);
   const blocks = new Set(siblings.map(publisherBlock));
   const rank = (isbn: Isbn): number => (blocks.has(publisherBlock(isbn)) ? 0 : 1);
   const found = new Map<Isbn, number>();
   const offer = (candidate: string, slip: number): void => {
+    // Nine of ten are wrong already by their last digit; the agency's ranges, which take longer to ask, need not hear of them.
+    if (!hasRightCheckDigit(candidate, scheme)) return;
     const isbn = parseIsbn(candidate);
     if (isbn && !siblings.includes(isbn) && !found.has(isbn)) found.set(isbn, rank(isbn) * 2 + slip);
   };

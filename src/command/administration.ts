@@ -23,7 +23,7 @@ import type { Log } from '../platform/log.js';
 import type { ProviderPorts } from '../provider/ports.js';
 import type { Publishing } from '../publishing/publishing.js';
 import { countHarvestTimes, lastHarvestTime, nextHarvests } from '../schedule/harvest-schedule.js';
-import type { CommitQueue } from '../store/commit-queue.js';
+import type { Turns } from '../store/turns.js';
 import { readCertificates } from './harvest-sources.js';
 import type { Stores } from './stores.js';
 
@@ -53,7 +53,7 @@ interface AdministrationParts {
   readonly intake: Intake;
   readonly publishing: Publishing;
   readonly planTies: PlanLinks;
-  readonly linkTurns: CommitQueue;
+  readonly linkTurns: Turns;
   readonly formats: ProviderPorts['formats'];
   readonly sets: ProviderPorts['sets'];
 }

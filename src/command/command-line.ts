@@ -9,6 +9,7 @@ import { StoreError } from '../store/ports.js';
 import { check } from './check.js';
 import { describeAdminCommands } from './admin-commands.js';
 import { commandLineActor, describeHarvestCommands } from './harvest-commands.js';
+import { describeMovingCommands } from './moving-commands.js';
 import { rollback } from './rollback.js';
 import { runOnStore } from './run-on-store.js';
 import { serve } from './serve.js';
@@ -50,7 +51,7 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .action((options: { memory?: boolean }) =>
       start(async (call) => {
         const config = await configOf(call);
-        return serve(config, logOf(config, call.terminal), call.terminal, { store: options.memory ? 'memory' : 'disk' });
+        return serve(config, logOf(config, call.terminal), call.terminal, { store: options.memory ? 'memory' : 'kept' });
       }),
     );
 
@@ -106,6 +107,7 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .action((options: { backup?: boolean }) =>
       start(async (call) => rollback(await configOf(call), options.backup ? 'backup' : 'previousGeneration', call.terminal)),
     );
+  describeMovingCommands(program, (run) => start(async (call) => run(await configOf(call), call.terminal)));
   program
     .command('check <url>')
     .description('test any OAI-PMH endpoint against the standard, rule by rule; exit code 0 when every rule holds')

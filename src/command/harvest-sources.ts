@@ -19,20 +19,40 @@ import type { Settings, SourceSettings } from '../platform/settings.js';
 /** A piece of a list that fails is only halved again: it need not be tried for long. */
 const FEW_ATTEMPTS: Patience = { ...DEFAULT_PATIENCE, attempts: 2 };
 
-/** The sources of the settings, ready to be asked. No one is asked yet. @throws ConfigError */
-export const createHarvestSources = (settings: Settings, reading: Reading): ReadonlyMap<string, HarvestSource> =>
-  new Map(settings.sources.map((source) => [source.id, createHarvestSource(source, settings, reading)]));
+/** How one source is reached; whoever asks it goes by the same pace. */
+export interface Connection {
+  readonly http: Http;
+  readonly pace: Pace;
+}
 
-const createHarvestSource = (source: SourceSettings, settings: Settings, reading: Reading): HarvestSource => {
+/** By the id of the source. Nobody is asked yet. @throws ConfigError */
+export const createConnections = (settings: Settings): ReadonlyMap<string, Connection> =>
+  new Map(
+    settings.sources.map((source) => [
+      source.id,
+      { http: connect(source, settings), pace: createPace({ minDelayMs: source.minDelayMs, clock: systemClock, wait: systemWait }) },
+    ]),
+  );
+
+/** The sources of the settings, ready to be asked. No one is asked yet. @throws ConfigError */
+export const createHarvestSources = (
+  settings: Settings,
+  reading: Reading,
+  connections = createConnections(settings),
+): ReadonlyMap<string, HarvestSource> =>
+  new Map(
+    settings.sources.flatMap((source) => {
+      const connection = connections.get(source.id);
+      return connection === undefined ? [] : [[source.id, createHarvestSource(source, connection, reading)]];
+    }),
+  );
+
+const createHarvestSource = (source: SourceSettings, connection: Connection, reading: Reading): HarvestSource => {
   const judging: JudgeOptions = {
     rules: source.select,
     authority: { default: source.controlNumberIdentifier ?? source.id, aliases: source.controlNumberAliases },
   };
   const judge = createJudge(judging);
-  const connection = {
-    http: connect(source, settings),
-    pace: createPace({ minDelayMs: source.minDelayMs, clock: systemClock, wait: systemWait }),
-  };
   const client = createClient(source, { ...connection, reading, judge: judging, patience: DEFAULT_PATIENCE });
   const pieces = createClient(source, { ...connection, reading, judge: judging, patience: FEW_ATTEMPTS });
   return {
@@ -47,9 +67,7 @@ const createHarvestSource = (source: SourceSettings, settings: Settings, reading
   };
 };
 
-interface ClientPorts {
-  readonly http: Http;
-  readonly pace: Pace;
+interface ClientPorts extends Connection {
   readonly reading: Reading;
   readonly judge: JudgeOptions;
   readonly patience: Patience;

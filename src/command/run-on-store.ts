@@ -12,7 +12,7 @@ import type { ExitCode, Terminal } from './terminal.js';
 export const runOnStore = async (config: Config, command: StoreCommand, terminal: Terminal): Promise<ExitCode> => {
   let services: Services;
   try {
-    services = await openServices(config, createLog('warn', terminal.err), 'disk');
+    services = await openServices(config, createLog('warn', terminal.err), 'kept');
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'locked') throw error;
     const service = await findControlAddress(config.storeDirectory);

@@ -34,6 +34,9 @@ export const runStoreCommand = async (
     case 'withdraw':
     case 'restore':
       return correct(services, command, terminal);
+    case 'note-backup':
+      await services.accounts.audit({ actor: { name: command.actor }, action: 'store.backedUp', target: command.directory });
+      return 0;
     case 'admin-add':
     case 'admin-password':
     case 'admin-role':

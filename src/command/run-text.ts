@@ -3,12 +3,16 @@ import { tellCounters } from '../harvester/run/run-words.js';
 import type { Run, RunGroup } from '../store/run-ports.js';
 
 /** A run for a person at a terminal: what became of it, what it did record by record, what could not be read, why the rest was left. */
-export const formatRun = (run: Run, { changes }: RunReport): string =>
+export const formatRun = (run: Run, { changes, unlisted = {} }: RunReport): string =>
   lines([
     `${run.request.source} · run ${run.id} · ${describeTask(run)}`,
     `${STATES[run.state]}: ${run.message}`,
     '',
     ...section(isTold(run) ? 'changes' : 'would change', changes.map(changeLines)),
+    ...section(
+      'and beside them, which are counted only',
+      Object.entries(unlisted).map(([outcome, count]) => [`${outcome.padEnd(10)} ${count} more`]),
+    ),
     ...section('could not be read', run.failures.map(groupLines)),
     ...section('mended before it could be read', run.repairs.map(groupLines)),
     ...section('left', run.left.map(groupLines)),

@@ -2,14 +2,19 @@ import { createOpenidConnect } from '../accounts/openid-connect.js';
 import type { WallClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import type { Log } from '../platform/log.js';
+import type { Metrics } from '../platform/metrics.js';
 import type { AdminPorts } from '../web/admin/admin-ports.js';
 import { CALLBACK_PATH } from '../web/admin/pages/openid-connect.js';
 import { createApp } from '../web/app.js';
+import type { MetricsDoor } from '../web/metrics-door.js';
 import type { Services } from './services.js';
 
 interface Surroundings {
   readonly log: Log;
   readonly clock: WallClock;
+  readonly metrics?: Metrics;
+  /** Aborted once the service was told to stop. */
+  readonly leaving?: AbortSignal;
 }
 
 /** All that the service answers over HTTP. */
@@ -23,7 +28,14 @@ export const createServiceApp = (services: Services, config: Config, surrounding
     },
     admin: adminPortsOf(services, config, surroundings),
     public: services.forReaders,
+    ...(surroundings.metrics && { metricsDoor: metricsDoorOf(surroundings.metrics, config) }),
   });
+
+const metricsDoorOf = (metrics: Metrics, { settings, secrets }: Config): MetricsDoor => ({
+  metrics,
+  ...(secrets.metrics !== undefined && { token: secrets.metrics }),
+  ...(settings.administration.metricsFrom && { from: settings.administration.metricsFrom }),
+});
 
 /** What the administration is given of the house. */
 export const adminPortsOf = (services: Services, config: Config, surroundings: Surroundings): AdminPorts => ({

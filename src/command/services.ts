@@ -5,7 +5,6 @@ import { auditHarvests } from '../administration/audited-harvests.js';
 import type { RunCheck } from '../administration/check-task.js';
 import { runCheckInThread } from '../administration/check-thread.js';
 import { openProviderVisits, type ProviderVisits } from '../administration/provider-visits.js';
-import { createCommitQueue } from '../store/commit-queue.js';
 import type { Datestamp } from '../catalogue/datestamp.js';
 import { CROSSWALKS } from '../crosswalk/crosswalks.js';
 import { HARVESTED_CROSSWALKS } from '../crosswalk/harvested/harvested-crosswalks.js';
@@ -18,23 +17,31 @@ import { createHarvests, type Harvests } from '../harvester/run/harvests.js';
 import { planLinks } from '../linking/plan-links.js';
 import { ConfigError } from '../platform/config-error.js';
 import type { Settings } from '../platform/settings.js';
-import type { Log } from '../platform/log.js';
+import { describeError, type Log } from '../platform/log.js';
 import { createProvider, type Provider } from '../provider/provider.js';
 import { claimIdentifiers } from '../publishing/identifier-basis.js';
 import { formatsOf } from '../publishing/formats.js';
 import { createPublishing, type Publishing } from '../publishing/publishing.js';
 import { listSets } from '../publishing/sets.js';
-import { findScheduleFaults } from '../schedule/harvest-schedule.js';
+import { findRecheckFaults, findScheduleFaults } from '../schedule/harvest-schedule.js';
 import { removeControlFile } from './control-file.js';
 import { createAdministration, type Administration } from './administration.js';
-import { createHarvestSources } from './harvest-sources.js';
+import { createConnections, createHarvestSources } from './harvest-sources.js';
 import { createPublicPorts } from './public-site.js';
-import { openStores, type Stores } from './stores.js';
+import { openSharing, type Sharing } from './sharing.js';
+import type { Database } from '../store/postgres/database.js';
+import { openStores, type Stores, type WhereStored } from './stores.js';
+import { createTieRounds, type TieRounds } from './tie-rounds.js';
 import type { Store } from '../store/ports.js';
 import type { PublicPorts } from '../web/public/public-routes.js';
 
 /** What the commands work with, joined once from the concrete parts. */
 export interface Services extends Administration {
+  readonly storeKind: Stores['kind'];
+  readonly database?: Database;
+  /** Which process does what has come round. */
+  readonly ticks: Sharing['ticks'];
+  readonly idempotencyMemory: Stores['idempotencyMemory'];
   readonly settings: Settings;
   readonly store: Store;
   readonly publishing: Publishing;
@@ -49,6 +56,7 @@ export interface Services extends Administration {
   readonly accounts: Accounts;
   /** The public pages, the resolver, dumps, SRU and API. */
   readonly forReaders: PublicPorts;
+  readonly tieRounds: TieRounds;
   /** Who harvested from us. */
   readonly visits: ProviderVisits;
   /** Ends what runs, then gives the store back. */
@@ -57,6 +65,8 @@ export interface Services extends Administration {
 
 export interface ServiceOptions {
   readonly clock?: WallClock;
+  /** Of tests, whose stores fail on demand. */
+  readonly stores?: Stores;
   /** Of tests, which have not the time for what a password is worth. */
   readonly passwordCost?: PasswordCost;
   /** Of tests, whose sources no thread can load; threads otherwise. */
@@ -68,18 +78,19 @@ export interface ServiceOptions {
 export const openServices = async (
   config: Config,
   log: Log,
-  where: 'disk' | 'memory',
+  where: WhereStored,
   { clock = systemClock, ...options }: ServiceOptions = {},
 ): Promise<Services> => {
-  const faults = findScheduleFaults(config.settings.sources);
+  const faults = [...findScheduleFaults(config.settings.sources), ...findRecheckFaults(config.settings.links)];
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${config.settingsFile}: ${fault}`));
-  const stores = await openStores(config, log, where, clock);
+  const stores = options.stores ?? (await openStores(config, log, where, clock));
   try {
     // Whoever holds the store now has not offered itself yet: what lies there is of one that was killed.
-    if (where === 'disk') await removeControlFile(config.storeDirectory);
+    if (stores.kind === 'lowdb') await removeControlFile(config.storeDirectory);
     await claimIdentifiers(stores.store, config.settings);
     const visits = await openProviderVisits({ memory: stores.visitMemory, clock, log });
-    const services = joinServices(config, { ...stores, ...options, visits, log, clock });
+    const sharing = await openSharing(stores);
+    const services = joinServices(config, { ...stores, ...options, sharing, visits, log, clock });
     await services.harvests.recover();
     return services;
   } catch (error) {
@@ -89,6 +100,7 @@ export const openServices = async (
 };
 
 interface Parts extends Stores, Omit<ServiceOptions, 'clock'> {
+  readonly sharing: Sharing;
   readonly visits: ProviderVisits;
   readonly log: Log;
   readonly clock: WallClock;
@@ -96,12 +108,12 @@ interface Parts extends Stores, Omit<ServiceOptions, 'clock'> {
 
 const joinServices = (
   config: Config,
-  { log, clock, visits, passwordCost, reading = createWorkerReading(), runCheck = runCheckInThread(), ...stores }: Parts,
+  { log, clock, sharing, visits, passwordCost, reading = createWorkerReading(), runCheck = runCheckInThread(), ...stores }: Parts,
 ): Services => {
   const { settings } = config;
-  const { store, runs, accountStore } = stores;
+  const { store, accountStore } = stores;
+  const { linkTurns, ticks, exchange } = sharing;
   const baseUrl = `${config.publicUrl}/oai`;
-  const linkTurns = createCommitQueue();
   const publishing = createPublishing({
     linkTurns,
     store,
@@ -114,15 +126,17 @@ const joinServices = (
   const intake = createIntake({ catalogue: store, publishing, settings, now });
   const providing = { store, settings, baseUrl, formats: formatsOf(CROSSWALKS), sets: listSets(settings) };
   const provider = createProvider(providing);
-  const pageProvider = createProvider({ ...providing, settings: forReaders(settings), mostPageBytes: MOST_BYTES_FOR_READERS });
+  const pageProvider = createProvider({ ...providing, settings: withSmallPages(settings), mostPageBytes: MOST_BYTES_FOR_READERS });
   const accounts = createAccounts({
-    ...{ store: accountStore, clock, log, settings: settings.administration },
+    ...{ store: accountStore, throttleMemory: stores.throttleMemory, clock, log, settings: settings.administration },
     ...(passwordCost && { passwordCost }),
   });
-  const harvestSources = createHarvestSources(settings, reading);
+  const connections = createConnections(settings);
+  const harvestSources = createHarvestSources(settings, reading, connections);
   const planTies = planLinks({ store, settings, clock });
   const ownHarvests = createHarvests({
-    runs,
+    runs: stores.runs,
+    ...(exchange && { exchange }),
     store,
     render: (items) => publishing.renderHarvested(items),
     planLinks: planTies,
@@ -137,18 +151,35 @@ const joinServices = (
     formats: providing.formats,
     sets: providing.sets,
   });
+  const publicPorts = createPublicPorts(
+    {
+      ...{ store, ties: stores.tieMemory },
+      ...(stores.works && { works: stores.works }),
+      onFault: (error) => log.error('works.notRenewed', describeError(error)),
+    },
+    config,
+    clock,
+  );
+  const works = publicPorts.discovery;
+  const tieRounds = createTieRounds({ settings, connections, works, memory: stores.tieMemory, clock, log });
   return {
+    storeKind: stores.kind,
+    ...(stores.database && { database: stores.database }),
+    ticks,
+    idempotencyMemory: stores.idempotencyMemory,
     ...{ settings, store, publishing, intake, provider, pageProvider, baseUrl, harvests, accounts },
     ...administration,
-    forReaders: createPublicPorts(store, config, clock),
+    ...{ forReaders: publicPorts, tieRounds },
     visits,
     publicUrl: config.publicUrl,
     repositoryName: settings.repository.name,
     close: async () => {
       await administration.checks.stop();
       await harvests.stop();
+      await tieRounds.stop();
       await reading.close();
       await visits.save();
+      await sharing.close();
       await stores.close();
     },
   };
@@ -158,7 +189,7 @@ const joinServices = (
 const MOST_FOR_READERS = 20;
 const MOST_BYTES_FOR_READERS = 128 * 1024;
 
-const forReaders = (settings: Settings): Settings => ({
+const withSmallPages = (settings: Settings): Settings => ({
   ...settings,
   oai: { ...settings.oai, pageSize: Math.min(settings.oai.pageSize, MOST_FOR_READERS) },
 });

@@ -16,6 +16,8 @@ export type StoreCommand =
     }
   | { readonly kind: 'withdraw'; readonly id: string; readonly reason: string; readonly actor: string }
   | { readonly kind: 'restore'; readonly id: string; readonly actor: string }
+  /** Writes down that somebody takes a copy of the store, to that absolute path. */
+  | { readonly kind: 'note-backup'; readonly directory: string; readonly actor: string }
   | AdminCommand
   | HarvestCommand;
 
@@ -47,7 +49,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** `undefined` for what is no command of this version: the asking program may be of another. */
 export const parseStoreCommand = (value: unknown): StoreCommand | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, files, dryRun, json, id, manifestation, isbn, force, reason, actor } = value as Fields;
+  const { kind, files, dryRun, json, id, manifestation, isbn, force, reason, directory, actor } = value as Fields;
   switch (kind) {
     case 'import':
       return isTexts(files) && isFlag(dryRun) && isFlag(json) && isText(actor) ? { kind, files, dryRun, json, actor } : undefined;
@@ -61,6 +63,8 @@ export const parseStoreCommand = (value: unknown): StoreCommand | undefined => {
       return isText(id) && isText(reason) && isText(actor) ? { kind, id, reason, actor } : undefined;
     case 'restore':
       return isText(id) && isText(actor) ? { kind, id, actor } : undefined;
+    case 'note-backup':
+      return isText(directory) && isText(actor) ? { kind, directory, actor } : undefined;
     default:
       return parseAdminCommand(value as Fields) ?? parseHarvestCommand(value as Fields);
   }

@@ -23,6 +23,10 @@ export interface CatalogueWatch {
   look(): Promise<void>;
   /** Those that hold. */
   linksOf(ours: PublicationId): readonly Link[];
+  /** Those that a person refused. */
+  refusalsOf(ours: PublicationId): readonly Link[];
+  /** Something about the work has changed that the catalogue does not hold. */
+  mark(id: string): void;
   isLinked(theirs: string): boolean;
   /** localIds of Finna's copies of the record, as a control number in both says. */
   twinsOf(localId: string, numbers: readonly string[]): readonly string[];
@@ -120,8 +124,10 @@ export const createCatalogueWatch = (ports: WatchPorts): CatalogueWatch => {
       if (settled !== undefined) await lookAtDatestamps((settled + 1) as Datestamp, (await store.readBounds()).now);
       settled = bounds.settled;
     },
-    linksOf: (ours) => links.byOurs.get(ours) ?? [],
-    isLinked: (theirs) => links.byTheirs.has(theirs),
+    mark: markWork,
+    linksOf: (ours) => (links.byOurs.get(ours) ?? []).filter(isHolding),
+    refusalsOf: (ours) => (links.byOurs.get(ours) ?? []).filter((link) => !isHolding(link)),
+    isLinked: (theirs) => (links.byTheirs.get(theirs) ?? []).some(isHolding),
     twinsOf: (localId, numbers) => copies.twinsOf(localId, numbers),
   };
 };
@@ -143,18 +149,20 @@ interface Links {
   readonly byTheirs: ReadonlyMap<string, readonly Link[]>;
 }
 
-/** Only those that hold; the rest is between the catalogue and its librarians. */
+const isHolding = ({ status }: Link): boolean => status === 'linked';
+
+/** Only what is decided; the rest is between the catalogue and its librarians. */
 const readLinks = (all: readonly Link[]): Links => {
-  const holding = all.filter(({ status }) => status === 'linked');
+  const decided = all.filter(({ status }) => status !== 'review');
   return {
     byKey: new Map(
-      holding.map((link) => {
-        const { theirs, ours, tier, decidedBy, at } = link;
-        return [JSON.stringify([theirs, ours]), { link, sign: JSON.stringify([tier, decidedBy, at]) }];
+      decided.map((link) => {
+        const { theirs, ours, tier, decidedBy, at, status } = link;
+        return [JSON.stringify([theirs, ours]), { link, sign: JSON.stringify([tier, decidedBy, at, status]) }];
       }),
     ),
-    byOurs: grouped(holding, ({ ours }) => ours),
-    byTheirs: grouped(holding, ({ theirs }) => theirs),
+    byOurs: grouped(decided, ({ ours }) => ours),
+    byTheirs: grouped(decided, ({ theirs }) => theirs),
   };
 };
 

@@ -1,18 +1,5 @@
+import { checkDigitOf, hasRightCheckDigit, type NumberScheme } from '../catalogue/check-digit.js';
 import { digitsOf } from '../catalogue/isbn.js';
-
-/** How a number that ends in a check digit is counted. */
-export interface NumberScheme {
-  readonly name: string;
-  /** Of all characters but the last; the last one is right when the sum with it is a multiple of `modulus`. */
-  readonly weights: readonly number[];
-  readonly modulus: 10 | 11;
-}
-
-const countdown = (from: number): readonly number[] => Array.from({ length: from - 1 }, (_, index) => from - index);
-
-export const ISBN_10: NumberScheme = { name: 'ISBN-10', weights: countdown(10), modulus: 11 };
-export const ISBN_13: NumberScheme = { name: 'ISBN-13', weights: [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3], modulus: 10 };
-export const ISSN: NumberScheme = { name: 'ISSN', weights: countdown(8), modulus: 11 };
 
 const POSITIONS = [
   'first',
@@ -35,7 +22,7 @@ const POSITIONS = [
  * they change places. `undefined` when the check digit is right.
  */
 export const sayWrongCheckDigit = (digits: string, scheme: NumberScheme): string | undefined => {
-  const right = rightCheckDigit(digits.slice(0, -1), scheme);
+  const right = checkDigitOf(digits.slice(0, -1), scheme);
   const last = digits.slice(-1);
   if (right === last) return undefined;
   const swaps = rightSwaps(digits, scheme).map(
@@ -47,9 +34,12 @@ export const sayWrongCheckDigit = (digits: string, scheme: NumberScheme): string
 
 /** The same number with its last digit put right, then with two neighbours put right. */
 export const rightNumbers = (digits: string, scheme: NumberScheme): readonly string[] => [
-  digits.slice(0, -1) + rightCheckDigit(digits.slice(0, -1), scheme),
+  withRightCheckDigit(digits, scheme),
   ...rightSwaps(digits, scheme).map((at) => swapped(digits, at)),
 ];
+
+export const withRightCheckDigit = (digits: string, scheme: NumberScheme): string =>
+  digits.slice(0, -1) + checkDigitOf(digits.slice(0, -1), scheme);
 
 /** In words, how one number became the other: `undefined` when it was more than one slip. */
 export const saySlip = (wrong: string, right: string): string | undefined => {
@@ -65,20 +55,14 @@ export const saySlip = (wrong: string, right: string): string | undefined => {
 const rightSwaps = (digits: string, scheme: NumberScheme): readonly number[] =>
   Array.from({ length: digits.length - 1 }, (_, at) => at).filter((at) => {
     const other = swapped(digits, at);
-    return other !== digits && isPlausible(other) && rightCheckDigit(other.slice(0, -1), scheme) === other.slice(-1);
+    return other !== digits && isPlausible(other) && hasRightCheckDigit(other, scheme);
   });
 
-/** X is a check digit and nothing else, and no book has a number of 13 digits that begins otherwise. */
-const isPlausible = (digits: string): boolean => /^\d+[\dX]$/.test(digits) && (digits.length !== 13 || /^97[89]/.test(digits));
+/** No book has a number of 13 digits that begins otherwise. */
+const isPlausible = (digits: string): boolean => digits.length !== 13 || /^97[89]/.test(digits);
 
 const swapped = (digits: string, at: number): string =>
   digits.slice(0, at) + digits.charAt(at + 1) + digits.charAt(at) + digits.slice(at + 2);
-
-const rightCheckDigit = (body: string, { weights, modulus }: NumberScheme): string => {
-  const sum = Array.from(body).reduce((total, digit, index) => total + Number(digit) * (weights[index] ?? 0), 0);
-  const digit = (modulus - (sum % modulus)) % modulus;
-  return digit === 10 ? 'X' : String(digit);
-};
 
 const nameOf = (at: number, digits: string): string => (at === digits.length - 1 ? 'last' : (POSITIONS[at] ?? String(at + 1)));
 

@@ -14,7 +14,7 @@ export interface WorkQuery {
   readonly origin?: Work['origin'];
   /** `newest` first where absent and there are no words; the best hit first where there are. */
   readonly order?: 'relevance' | 'newest' | 'oldest' | 'title';
-  /** From 0. The index is in memory, and a person pages through what they see now: an offset is right here. */
+  /** From 0. A person pages through what they see now: an offset is right here. */
   readonly offset: number;
   readonly limit: number;
 }
@@ -22,6 +22,14 @@ export interface WorkQuery {
 export interface WorkPage {
   readonly works: readonly Work[];
   readonly total: number;
+  /** There are more than `total`, which nobody has counted; they come the newest first, and none behind `total` can be had. */
+  readonly hasMore?: true;
+}
+
+/** A work that was there and is not any more, and when it went. */
+export interface Gone {
+  readonly id: string;
+  readonly changed: number;
 }
 
 /** What one identifier comes to. */
@@ -56,10 +64,7 @@ export interface Discovery {
   /** The same newest first, for feeds of news by `created`. */
   listNewest(limit: number): Promise<readonly Work[]>;
   /** Works that were there and are not any more, with when they went; for change lists. */
-  listGone(page: {
-    readonly since?: number;
-    readonly limit: number;
-  }): Promise<readonly { readonly id: string; readonly changed: number }[]>;
+  listGone(page: { readonly since?: number; readonly limit: number }): Promise<readonly Gone[]>;
   /** Names the state that all answers rest on: changes with every change of any work. For ETag and Last-Modified. */
   readVersion(): Promise<{ readonly tag: string; readonly changed: number }>;
 }

@@ -1,10 +1,8 @@
-import type { Isbn } from '../catalogue/isbn.js';
-
 /**
  * The names by which a work is found, each in one spelling. One of ours also answers to the numbers of the library records that are tied to
  * it, so that whoever has such a number comes to the work.
  */
-export const isbnKey = (isbn: Isbn): string => `isbn ${isbn}`;
+export const isbnKey = (digits: string): string => `isbn ${digits}`;
 
 /** What stands for an ISBN and is none, by its digits. */
 export const mistypedKey = (digits: string): string => `mistyped ${digits}`;

@@ -16,6 +16,7 @@ import type { Settings } from '../platform/settings.js';
 import { harvestedIdentifier, publishedCopy } from '../publishing/harvested-items.js';
 import type { HarvestedRecord } from '../store/harvest-ports.js';
 import type { StoredRecord } from '../store/ports.js';
+import type { CheckedTies } from './checked-ties.js';
 import type { MistypedIsbn, Reading } from './entry.js';
 import { isbnKey, mistypedKey, persistentKey } from './identifiers.js';
 import { fieldsOf, marcContributors, marcPublisher, marcSubjects, marcTitles, valuesOf } from './marc-fields.js';
@@ -36,12 +37,13 @@ export interface OlderSubject {
   readonly records: readonly StoredRecord[];
   /** Records of other sources that name the same control number. */
   readonly twins: readonly TiedRecord[];
+  readonly checked: CheckedTies;
 }
 
 /** A library's record that is given on as a work; gone where it was given on before. */
 export const readOlderWork = (ports: ReadingPorts, subject: OlderSubject): Reading => {
   const { settings } = ports;
-  const { tied, marcOf, isOwn, records, twins } = subject;
+  const { tied, marcOf, isOwn, records, twins, checked } = subject;
   const { localId, copies } = tied;
   const copy = publishedCopy({ localId, copies, isOwn }, settings);
   const record = copy && marcOf(copy);
@@ -71,7 +73,7 @@ export const readOlderWork = (ports: ReadingPorts, subject: OlderSubject): Readi
     changed: changed ?? added,
     created: added,
   };
-  const work: Work = { ...basis, ties: tiesOf(settings, basis, [tied, ...twins]) };
+  const work: Work = { ...basis, ties: tiesOf(settings, basis, [tied, ...twins], checked) };
   const mistyped = mistypedIn(manifestation.faultyIsbns);
   const keys = [
     ...[tied, ...twins].flatMap((each) => keysOfTied(settings, each)),

@@ -8,6 +8,7 @@ import { parsePersistentId } from '../linking/persistent-identifiers.js';
 import type { Settings } from '../platform/settings.js';
 import { itemOf } from '../publishing/own-items.js';
 import type { StoredRecord } from '../store/ports.js';
+import type { CheckedTies } from './checked-ties.js';
 import type { MistypedIsbn, Reading } from './entry.js';
 import { isbnKey, mistypedKey, nameKey, persistentKey } from './identifiers.js';
 import { placeKeysOf } from './series-places.js';
@@ -21,6 +22,7 @@ export interface OwnSubject {
   /** Stored records by item, deleted ones too. */
   readonly records: Readonly<Record<ManifestationKind, readonly StoredRecord[]>>;
   readonly tied: readonly TiedRecord[];
+  readonly checked: CheckedTies;
 }
 
 export interface ReadingPorts {
@@ -33,7 +35,7 @@ export interface ReadingPorts {
 const KINDS = ['print', 'pdf'] as const;
 
 /** A publication as a work; gone where it has been withdrawn. */
-export const readOwnWork = (ports: ReadingPorts, { publication, records, tied }: OwnSubject): Reading => {
+export const readOwnWork = (ports: ReadingPorts, { publication, records, tied, checked }: OwnSubject): Reading => {
   const { settings } = ports;
   const stamped = stampOf(KINDS.flatMap((kind) => records[kind]));
   // One that has no items yet has no datestamp: what people did to it stands in its place.
@@ -65,7 +67,7 @@ export const readOwnWork = (ports: ReadingPorts, { publication, records, tied }:
     changed,
     created: publication.created,
   };
-  const work: Work = { ...basis, ties: tiesOf(settings, basis, tied) };
+  const work: Work = { ...basis, ties: tiesOf(settings, basis, tied, checked) };
   const mistyped = publication.manifestations.flatMap(({ isbn }) => (isbn === undefined ? [] : mistypedIn(isbn)));
   const keys = [
     nameKey(publication.id),

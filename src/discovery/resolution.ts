@@ -1,9 +1,10 @@
 import type { Settings } from '../platform/settings.js';
 import type { Resolution } from './discovery.js';
-import type { WorkIndex } from './work-index.js';
+import type { Shelf } from './shelf.js';
+import type { Work } from './work.js';
 
 export interface ResolvePorts {
-  readonly index: WorkIndex;
+  readonly shelf: Shelf;
   readonly settings: Settings;
 }
 
@@ -16,9 +17,13 @@ export const shown = (value: string): string => {
   return `“${plain.length > LONGEST_SHOWN ? `${plain.slice(0, LONGEST_SHOWN)}…` : plain}”`;
 };
 
+export type FoundResolution = Extract<Resolution, { kind: 'found' | 'several' }>;
+
 /** `undefined` for no ids: the caller knows best what to say then. */
-export const answerWith = (index: WorkIndex, ids: readonly string[]): Extract<Resolution, { kind: 'found' | 'several' }> | undefined => {
-  const works = ids.flatMap((id) => index.find(id)?.work ?? []);
+export const answerWith = async (shelf: Shelf, ids: readonly string[]): Promise<FoundResolution | undefined> =>
+  answerOf((await shelf.findAll(ids)).map(({ work }) => work));
+
+export const answerOf = (works: readonly Work[]): FoundResolution | undefined => {
   const [work] = works;
   if (work === undefined) return undefined;
   return works.length > 1 ? { kind: 'several', works } : { kind: 'found', work };

@@ -1,13 +1,14 @@
+import { ISSN } from '../catalogue/check-digit.js';
 import { digitsOf } from '../catalogue/isbn.js';
 import { parseIssn } from '../catalogue/issn.js';
 import { findSeries } from '../catalogue/series.js';
 import { parseSeriesNumber, type SeriesNumber } from '../crosswalk/harvested/series-number.js';
-import { ISSN, rightNumbers, sayWrongCheckDigit } from './check-digits.js';
+import { rightNumbers, sayWrongCheckDigit } from './check-digits.js';
 import type { Settings } from '../platform/settings.js';
 import type { Resolution } from './discovery.js';
 import { placeKey, yearKey } from './identifiers.js';
-import { answerWith, invalid, type ResolvePorts, shown, unknown } from './resolution.js';
-import type { WorkIndex } from './work-index.js';
+import { answerOf, answerWith, invalid, type ResolvePorts, shown, unknown } from './resolution.js';
+import type { Shelf } from './shelf.js';
 
 export interface SeriesWish {
   readonly value: string;
@@ -17,22 +18,22 @@ export interface SeriesWish {
 }
 
 /** A series by its ISSN; with a number or a year the works that are at that place of it. */
-export const resolveIssn = ({ index, settings }: ResolvePorts, { value, number, year }: SeriesWish): Resolution => {
+export const resolveIssn = async ({ shelf, settings }: ResolvePorts, { value, number, year }: SeriesWish): Promise<Resolution> => {
   const text = value.replace(/^\s*(?:urn:)?e?-?issn(?:-l)?[:\s]*/i, '').trim();
   const issn = parseIssn(text);
   if (issn === undefined) return refuse(text, settings);
   const known = findSeries(settings.series, { issns: [issn] });
   const series: AskedSeries = { key: known?.code ?? issn, title: known?.title ?? `with ISSN ${issn}` };
   if (number === undefined || number.trim() === '') {
-    if (year !== undefined) return answerWith(index, ofYear(index, series, year)) ?? unknown(sayNone(series, `of ${year}`));
+    if (year !== undefined) return (await answerWith(shelf, await ofYear(shelf, series, year))) ?? unknown(sayNone(series, `of ${year}`));
     if (known) return { kind: 'series', code: known.code };
-    return answerWith(index, withIssn(index, issn)) ?? unknown(`ISSN ${issn} is of no series in this catalogue.`);
+    return answerOf(await shelf.listWithIssn(issn)) ?? unknown(`ISSN ${issn} is of no series in this catalogue.`);
   }
   const place = parseSeriesNumber(yearLast(number), year);
   if (place === undefined || place.numbers.length === 0) {
     return invalid(`${shown(number)} is no number of a series: ask for 2, 2/2012 or 2012:2.`);
   }
-  return atPlace(index, series, { ...place, ...(place.year === undefined && year !== undefined && { year }) });
+  return atPlace(shelf, series, { ...place, ...(place.year === undefined && year !== undefined && { year }) });
 };
 
 interface AskedSeries {
@@ -41,28 +42,24 @@ interface AskedSeries {
   readonly title: string;
 }
 
-const atPlace = (index: WorkIndex, series: AskedSeries, { numbers, year }: SeriesNumber): Resolution => {
-  const [first = [], ...others] = numbers.map((number) => index.idsUnder(placeKey(series.key, number)));
-  const ids = first.filter((id) => others.every((each) => each.includes(id)) && (year === undefined || index.find(id)?.work.year === year));
-  const found = answerWith(index, ids);
+const atPlace = async (shelf: Shelf, series: AskedSeries, { numbers, year }: SeriesNumber): Promise<Resolution> => {
+  const [first = [], ...others] = await Promise.all(numbers.map((number) => shelf.idsUnder(placeKey(series.key, number))));
+  const there = await shelf.findAll(first.filter((id) => others.every((each) => each.includes(id))));
+  const found = answerOf(there.map(({ work }) => work).filter((work) => year === undefined || work.year === year));
   if (found) return found;
   const asked = numbers.join(', ');
   // A number that looks like a year, and that nothing has for its number, is a year.
   const asYear =
-    year === undefined && /^(?:1[5-9]|20)\d\d$/.test(asked) ? answerWith(index, ofYear(index, series, Number(asked))) : undefined;
+    year === undefined && /^(?:1[5-9]|20)\d\d$/.test(asked)
+      ? await answerWith(shelf, await ofYear(shelf, series, Number(asked)))
+      : undefined;
   if (asYear) return asYear;
   return year === undefined
     ? unknown(sayNone(series, `with number ${asked}`))
-    : unknown(sayNone(series, `with number ${asked} of ${year}`), ofYear(index, series, year).slice(0, MOST_SUGGESTIONS));
+    : unknown(sayNone(series, `with number ${asked} of ${year}`), (await ofYear(shelf, series, year)).slice(0, MOST_SUGGESTIONS));
 };
 
-const ofYear = (index: WorkIndex, { key }: AskedSeries, year: number): readonly string[] => index.idsUnder(yearKey(key, year));
-
-const withIssn = (index: WorkIndex, issn: string): readonly string[] =>
-  index
-    .inOrder('oldest')
-    .filter(({ entry: { work } }) => work.series.some(({ issns }) => issns.includes(issn)))
-    .map(({ entry }) => entry.work.id);
+const ofYear = (shelf: Shelf, { key }: AskedSeries, year: number): Promise<readonly string[]> => shelf.idsUnder(yearKey(key, year));
 
 const MOST_SUGGESTIONS = 5;
 

@@ -1,8 +1,6 @@
-import { parseIssn } from '../catalogue/issn.js';
 import type { WorkPage, WorkQuery } from './discovery.js';
-import { foldedWords, wordsAsked } from './search-words.js';
+import { wordsAsked } from './search-words.js';
 import type { Place, WorkIndex } from './work-index.js';
-import type { Work } from './work.js';
 
 /** What matches every part of the query. */
 export const searchWorks = (index: WorkIndex, query: WorkQuery): WorkPage => {
@@ -11,40 +9,56 @@ export const searchWorks = (index: WorkIndex, query: WorkQuery): WorkPage => {
   if (words.length === 0 && (query.words ?? '').trim() !== '') return { works: [], total: 0 };
   const scores = words.length === 0 ? undefined : index.findByWords(words);
   const order = query.order ?? (scores === undefined ? 'newest' : 'relevance');
-  const isWanted = filterOf(query);
-  const found = index
-    .inOrder(order === 'relevance' ? 'newest' : order)
-    .filter((place) => (scores === undefined || scores[place.number] !== 0) && isWanted(place));
+  const found = sift(index, query, order === 'relevance' ? 'newest' : order, scores);
   const offset = Math.max(0, query.offset);
   const end = offset + Math.max(0, query.limit);
   const sorted = order === 'relevance' && scores !== undefined ? bestOf(found, scores, end) : found;
   return { works: sorted.slice(offset, end).map(({ entry }) => entry.work), total: found.length };
 };
 
+/** In one round over all of them, with no look at the works themselves: those lie all over the memory. */
+const sift = (
+  index: WorkIndex,
+  query: WorkQuery,
+  order: Exclude<NonNullable<WorkQuery['order']>, 'relevance'>,
+  scores: Float64Array | undefined,
+): readonly Place[] => {
+  const { yearFrom, yearUntil, origin } = query;
+  const facets = index.findByFacets(query);
+  const places = index.inOrder(order);
+  const asksYear = yearFrom !== undefined || yearUntil !== undefined;
+  if (scores === undefined && facets === undefined && !asksYear && origin === undefined) return places;
+  const [least, most] = [yearFrom ?? -Infinity, yearUntil ?? Infinity];
+  const found: Place[] = [];
+  for (const place of places) {
+    if (scores?.[place.number] === 0 || facets?.[place.number] === 0) continue;
+    if (origin !== undefined && place.origin !== origin) continue;
+    if (asksYear && !(place.year !== undefined && place.year >= least && place.year <= most)) continue;
+    found.push(place);
+  }
+  return found;
+};
+
 /** The first `count` of them, the best first; of equals the newest. Only those that can be among them are sorted. */
 const bestOf = (found: readonly Place[], scores: Float64Array, count: number): readonly Place[] => {
   const scoreOf = ({ number }: Place): number => scores[number] ?? 0;
-  const ascending = Float64Array.from(found, scoreOf).sort();
-  const least = ascending[Math.max(0, ascending.length - count)] ?? 0;
+  const least = leastOfBest(found, scoreOf, count);
   return found.filter((place) => scoreOf(place) >= least).sort((a, b) => scoreOf(b) - scoreOf(a));
 };
 
-const filterOf = (query: WorkQuery): ((place: Place) => boolean) => {
-  const { yearFrom, yearUntil, language, origin } = query;
-  const names = foldedWords(query.author ?? '');
-  const isNameless = names.length === 0 && (query.author ?? '').trim() !== '';
-  const series = query.series?.trim();
-  const issn = series === undefined ? undefined : parseIssn(series);
-  return ({ entry: { work }, origin: from, year, names: theirs }) =>
-    (origin === undefined || from === origin) &&
-    (yearFrom === undefined || (year !== undefined && year >= yearFrom)) &&
-    (yearUntil === undefined || (year !== undefined && year <= yearUntil)) &&
-    (language === undefined || work.languages.includes(language)) &&
-    (series === undefined || series === '' || isInSeries(work, series, issn)) &&
-    !isNameless &&
-    // Each word begins a word of somebody's name: people know the family name, and type half of it.
-    names.every((name) => theirs.includes(` ${name}`));
+/** The score of the last of the best `count`. Works share their few scores, so to count those is quicker than to sort the works. */
+const leastOfBest = (found: readonly Place[], scoreOf: (place: Place) => number, count: number): number => {
+  const shares = new Map<number, number>();
+  for (const place of found) {
+    const score = scoreOf(place);
+    shares.set(score, (shares.get(score) ?? 0) + 1);
+  }
+  let reached = 0;
+  let least = 0;
+  for (const [score, works] of [...shares].sort(([a], [b]) => b - a)) {
+    if (reached >= count) break;
+    reached += works;
+    least = score;
+  }
+  return least;
 };
-
-const isInSeries = (work: Work, code: string, issn: string | undefined): boolean =>
-  work.series.some(({ known, issns }) => known?.code === code || (issn !== undefined && issns.includes(issn)));

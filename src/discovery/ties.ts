@@ -4,6 +4,8 @@ import { urnAddress } from '../crosswalk/particulars.js';
 import { AUTOMATIC } from '../linking/plan-links.js';
 import type { Settings } from '../platform/settings.js';
 import type { HarvestedRecord, Link } from '../store/harvest-ports.js';
+import { type CheckedTies, withChecked } from './checked-ties.js';
+import { fillTemplate } from './fill-template.js';
 import { melindaNumberIn } from './identifiers.js';
 import type { Tie, Work, WorkManifestation } from './work.js';
 
@@ -20,14 +22,15 @@ export interface TiedRecord {
 
 type Subject = Pick<Work, 'id' | 'changed' | 'manifestations'>;
 
-/** Every tie of a work: to the very records, to what its URNs lead to, and to searches by its ISBNs; each once. */
-export const tiesOf = (settings: Settings, work: Subject, records: readonly TiedRecord[]): readonly Tie[] => {
+/** Every tie of a work: to the very records, to what its URNs lead to, to what look-ups found, and to searches by its ISBNs; each once. */
+export const tiesOf = (settings: Settings, work: Subject, records: readonly TiedRecord[], checked: CheckedTies): readonly Tie[] => {
   const ties = [
     ...records.flatMap((record) => recordTies(settings, work, record)),
     ...work.manifestations.flatMap((manifestation) => urnTies(settings, work, manifestation)),
     ...searchTies(settings, work),
   ];
-  return [...new Map(ties.map((tie) => [`${tie.target} ${tie.kind} ${tie.theirs}`, tie])).values()];
+  const distinct = [...new Map(ties.map((tie) => [`${tie.target} ${tie.kind} ${tie.theirs}`, tie])).values()];
+  return withChecked(settings, work, distinct, checked);
 };
 
 /** A record of Melinda is shown by Melinda under its number, a copy from Finna by Finna under Finna's own identifier. */
@@ -55,7 +58,7 @@ const recordTie = (settings: Settings, work: Subject, { target, theirs, copies, 
   const dead = diedAt(copies);
   return [
     {
-      ...{ ours: work.id, target, theirs, url: fill(template, '{id}', theirs), kind: 'record' as const },
+      ...{ ours: work.id, target, theirs, url: fillTemplate(template, '{id}', theirs), kind: 'record' as const },
       confidence: link?.tier ?? 'identifier',
       decidedBy: link === undefined || link.decidedBy === AUTOMATIC ? 'rules' : 'person',
       changed: latest(link?.at ?? work.changed, dead),
@@ -83,7 +86,7 @@ const searchTies = (settings: Settings, work: Subject): readonly Tie[] =>
     search === undefined
       ? []
       : [...new Set(work.manifestations.flatMap(({ isbns }) => isbns))].map((isbn) =>
-          numberTie(work, { target, theirs: isbn, url: fill(search, '{number}', digitsOf(isbn)), kind: 'search' }),
+          numberTie(work, { target, theirs: isbn, url: fillTemplate(search, '{number}', digitsOf(isbn)), kind: 'search' }),
         ),
   );
 
@@ -91,6 +94,3 @@ const numberTie = (work: Subject, tie: Pick<Tie, 'target' | 'theirs' | 'url' | '
   ...{ ours: work.id, ...tie },
   ...{ confidence: 'identifier', decidedBy: 'rules', changed: work.changed },
 });
-
-/** Escaped whole: a number of theirs is one part of an address, whatever it holds. */
-const fill = (template: string, place: string, value: string): string => template.replaceAll(place, () => encodeURIComponent(value));

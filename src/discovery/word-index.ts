@@ -23,7 +23,8 @@ const SHORTEST_BEGINNING = 2;
 const LIKENESS = { exact: 1, beginning: 0.6, slip: 0.3 } as const;
 /** What a word is worth by where it stands; in sum less than `WEIGHTS`. */
 const WORTH = { title: 4, numbers: 3, people: 2, series: 1, subjects: 1 } as const;
-const WEIGHTS = 16;
+const WEIGHT_BITS = 4;
+const WEIGHTS = 1 << WEIGHT_BITS;
 
 /**
  * Each word has the works that it stands in as numbers, in order: `number of the work * WEIGHTS + worth`. MiniSearch's own search makes an
@@ -52,10 +53,11 @@ export const createWordIndex = (): WordIndex => {
       // What few works have tells more.
       const worth = likeness * Math.log(1 + held.size / (1 + postings.length));
       for (const posting of postings) {
-        const number = Math.floor(posting / WEIGHTS);
+        const number = posting >>> WEIGHT_BITS;
         const so = before === undefined ? 0 : (before[number] ?? 0);
         if (before !== undefined && so === 0) continue;
-        scores[number] = Math.max(scores[number] ?? 0, so + worth * (posting % WEIGHTS));
+        const score = so + worth * (posting & (WEIGHTS - 1));
+        if (score > (scores[number] ?? 0)) scores[number] = score;
       }
     }
     return scores;
@@ -104,7 +106,7 @@ export const worthsOf = (entry: Entry): ReadonlyMap<string, number> => {
   return worths;
 };
 
-const wordsByField = ({ work, mistyped }: Entry): Readonly<Record<keyof typeof WORTH, readonly string[]>> => ({
+export const wordsByField = ({ work, mistyped }: Entry): Readonly<Record<keyof typeof WORTH, readonly string[]>> => ({
   title: work.titles.flatMap(({ text, subtitle = '' }) => [...wordsIn(text), ...wordsIn(subtitle)]),
   people: [...namesOf(work).flatMap(foldedWords), ...foldedWords(work.publisher?.name ?? '')],
   series: work.series.flatMap(({ title, known }) => [...foldedWords(title), ...foldedWords(known?.title ?? '')]),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { compareCodeUnits, type Compare, findFirst, mergeSorted } from '../store/sorted.js';
+import type { Gone } from './discovery.js';
 import type { Entry, Reading } from './entry.js';
-import { foldedWords, namesOf } from './search-words.js';
+import { createFacetIndex, type Facets } from './facet-index.js';
 import { titleSortKey } from './title-order.js';
 import type { Work } from './work.js';
 import { createWordIndex } from './word-index.js';
@@ -15,14 +16,7 @@ export interface Place {
   readonly origin: Work['origin'];
   readonly year: number | undefined;
   readonly titleKey: string;
-  /** Words of all names, parted and surrounded by blanks. */
-  readonly names: string;
   readonly fingerprint: bigint;
-}
-
-export interface Gone {
-  readonly id: string;
-  readonly changed: number;
 }
 
 export type Order = 'newest' | 'oldest' | 'title' | 'changed' | 'created';
@@ -39,6 +33,8 @@ export interface WorkIndex {
   listGone(): readonly Gone[];
   /** By `Place.number`, how well a work that has all of the words fits them; 0 for the others. */
   findByWords(words: readonly string[]): Float64Array;
+  /** By `Place.number`, 1 for each work that fulfils the conditions; `undefined` where they ask for nothing. */
+  findByFacets(facets: Facets): Uint8Array | undefined;
   /** Depends on nothing but what the works are, so that it is the same after a restart. */
   version(): { readonly tag: string; readonly changed: number };
   put(readings: readonly (readonly [id: string, reading: Reading])[]): void;
@@ -68,6 +64,7 @@ export const createWorkIndex = (): WorkIndex => {
   const gone = new Map<string, Gone>();
   const keys = new Map<string, string | string[]>();
   const words = createWordIndex();
+  const facets = createFacetIndex();
   const lists: Readonly<Record<Order, Place[]>> = { newest: [], oldest: [], title: [], changed: [], created: [] };
   let goneInOrder: readonly Gone[] | undefined;
   let next = 0;
@@ -93,16 +90,17 @@ export const createWorkIndex = (): WorkIndex => {
   const take = (id: string, place: Place): void => {
     places.delete(id);
     words.remove(place.number);
+    facets.remove(place.number, place.entry.work);
     for (const key of place.entry.keys) removeKey(key, id);
     sum = within(sum - place.fingerprint);
   };
   const add = (id: string, entry: Entry): Place => {
-    const names = ` ${namesOf(entry.work).flatMap(foldedWords).join(' ')} `;
     const { origin, year } = entry.work;
     const fingerprint = fingerprintOf(entry.work);
-    const place = { entry, number: next++, origin, year, titleKey: titleSortKey(entry.work), names, fingerprint };
+    const place = { entry, number: next++, origin, year, titleKey: titleSortKey(entry.work), fingerprint };
     places.set(id, place);
     words.put(place.number, entry);
+    facets.put(place.number, entry.work);
     for (const key of entry.keys) addKey(key, id);
     sum = within(sum + place.fingerprint);
     changed = Math.max(changed, entry.touched);
@@ -133,7 +131,8 @@ export const createWorkIndex = (): WorkIndex => {
     inOrder: (order) => lists[order],
     listGone: () => (goneInOrder ??= [...gone.values()].sort(byChange)),
     findByWords: (wanted) => words.find(wanted),
-    version: () => ({ tag: `${places.size.toString(36)}-${sum.toString(36)}`, changed }),
+    findByFacets: (wanted) => facets.find(wanted),
+    version: () => ({ tag: tagOf(places.size, sum), changed }),
     put: (readings) => {
       const taken = new Set<Place>();
       const added: Place[] = [];
@@ -172,11 +171,14 @@ const takeOut = (list: Place[], taken: ReadonlySet<Place>, compare: Compare<Plac
   list.length = kept;
 };
 
+/** The same for the same works, however they came there and wherever they are kept. */
+export const tagOf = (works: number, sum: bigint): string => `${works.toString(36)}-${sum.toString(36)}`;
+
 const BITS = 96;
 const within = (sum: bigint): bigint => BigInt.asUintN(BITS, sum);
 
 /** Added up, the sum says what is there in whatever order it came. */
-const fingerprintOf = (content: unknown): bigint =>
+export const fingerprintOf = (content: unknown): bigint =>
   BigInt(
     `0x${createHash('sha256')
       .update(JSON.stringify(content))

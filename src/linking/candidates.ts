@@ -2,11 +2,20 @@ import type { SeriesNumber } from '../crosswalk/harvested/series-number.js';
 import type { ComparableTitle } from './comparable-title.js';
 import { likeness, mostChanges } from './edit-distance.js';
 import { ALIKE } from './judge-pair.js';
+import { createKeyIndex, type KeyIndex } from './key-index.js';
 import type { HarvestedSubject, MatchSubject, OwnSubject } from './match-subject.js';
 import type { SeriesPlace } from './series-places.js';
 
 /** Those of ours that a harvested record could be, in the order of their keys. All others would be judged unlike. */
 export type FindCandidates = (theirs: HarvestedSubject) => readonly OwnSubject[];
+
+/** The same by numbers: what is compared in full is read only then. */
+export interface CandidateIndex {
+  /** One after the other in ascending order of their keys: the first has number 0. */
+  add(ours: OwnSubject): void;
+  /** In ascending order. */
+  find(theirs: HarvestedSubject): readonly number[];
+}
 
 /** So many of ours under one identifier or word: more of them would make every record a candidate for every other. */
 const MOST_UNDER_ONE_KEY = 100;
@@ -16,44 +25,48 @@ const MOST_TITLES = 4;
 /** Letters at the front and the end of a title without blanks: they find a title of one word in spite of a slip in it. */
 const END_LENGTH = 9;
 
+export const indexCandidates = (own: readonly OwnSubject[]): FindCandidates => {
+  const sorted = [...own].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const index = createCandidateIndex();
+  for (const ours of sorted) index.add(ours);
+  return (theirs) => index.find(theirs).flatMap((number) => sorted[number] ?? []);
+};
+
 /**
  * Indexes ours by identifier, by number in the series and by words of the title, so that a record is compared with a
  * handful and not with all: the rules find all others unlike. What it finds depends on the set of ours, not on their order.
+ * Holds some hundred bytes of each: hashes of the keys, and the titles.
  */
-export const indexCandidates = (own: readonly OwnSubject[]): FindCandidates => {
-  const sorted = [...own].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const rank = new Map(sorted.map((subject, index) => [subject, index]));
-  const identities = indexBy(sorted, (subject) => [...identityKeysOf(subject), ...subject.places.flatMap(placeKeysOfOurs)]);
-  const outlines = new Map(sorted.map((subject) => [subject, subject.titles.map(outlineOf)]));
-  const words = indexBy(sorted, (subject) => subject.titles.slice(0, MOST_TITLES).flatMap((title) => titleKeysOfOurs(title, subject.year)));
-  return (theirs) => {
-    const found = new Set<OwnSubject>();
-    for (const key of [...identityKeysOf(theirs), ...theirs.places.flatMap((place) => placeKeysOfTheirs(place, theirs.year))]) {
-      for (const ours of (identities.get(key) ?? []).slice(0, MOST_UNDER_ONE_KEY)) found.add(ours);
-    }
-    for (const title of theirs.titles.slice(0, MOST_TITLES)) {
-      const outline = outlineOf(title);
-      for (const ours of withLikeWords(title, theirs.year, words)) {
-        if (!found.has(ours) && outlines.get(ours)?.some((own) => isAlike(own, outline))) found.add(ours);
+export const createCandidateIndex = (): CandidateIndex => {
+  const identities = createKeyIndex();
+  const words = createKeyIndex();
+  const titles: string[] = [];
+  return {
+    add: (ours) => {
+      const number = titles.length;
+      for (const key of new Set([...identityKeysOf(ours), ...ours.places.flatMap(placeKeysOfOurs)])) identities.add(key, number);
+      const said = ours.titles.slice(0, MOST_TITLES).flatMap((title) => titleKeysOfOurs(title, ours.year));
+      for (const key of new Set(said)) words.add(key, number);
+      titles.push(ours.titles.flatMap(({ whole, main }) => [whole, main]).join(BETWEEN));
+    },
+    find: (theirs) => {
+      const found = new Set<number>();
+      for (const key of [...identityKeysOf(theirs), ...theirs.places.flatMap((place) => placeKeysOfTheirs(place, theirs.year))]) {
+        for (const number of identities.under(key, MOST_UNDER_ONE_KEY)) found.add(number);
       }
-    }
-    return [...found].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+      for (const title of theirs.titles.slice(0, MOST_TITLES)) {
+        const outline = outlineOf(title);
+        for (const number of withLikeWords(title, theirs.year, words)) {
+          if (!found.has(number) && isAlike(titles[number] ?? '', outline)) found.add(number);
+        }
+      }
+      return [...found].sort((a, b) => a - b);
+    },
   };
 };
 
-type Index = ReadonlyMap<string, readonly OwnSubject[]>;
-
-const indexBy = (subjects: readonly OwnSubject[], keysOf: (subject: OwnSubject) => readonly string[]): Index => {
-  const index = new Map<string, OwnSubject[]>();
-  for (const subject of subjects) {
-    for (const key of new Set(keysOf(subject))) {
-      const bucket = index.get(key);
-      if (bucket === undefined) index.set(key, [subject]);
-      else bucket.push(subject);
-    }
-  }
-  return index;
-};
+/** Titles that are made comparable have no such character. */
+const BETWEEN = '\n';
 
 const identityKeysOf = (subject: MatchSubject): readonly string[] => [
   ...[...subject.controlNumbers, ...subject.knownAs].map((name) => `record ${name}`),
@@ -88,28 +101,33 @@ const titleKeysOfOurs = (title: ComparableTitle, year: number | undefined): read
 const wordInYear = (word: string, year: number | undefined): string => `${word} ${year === undefined ? NO_YEAR : String(year)}`;
 
 /** A word that too many of ours have is asked for within a year of theirs only. */
-const withLikeWords = (title: ComparableTitle, year: number | undefined, words: Index): ReadonlySet<OwnSubject> => {
-  const countOf = (word: string): number => words.get(word)?.length ?? 0;
+const withLikeWords = (title: ComparableTitle, year: number | undefined, words: KeyIndex): ReadonlySet<number> => {
   const rarest = wordsOf(title)
-    .filter((word) => countOf(word) > 0)
-    .sort((a, b) => countOf(a) - countOf(b) || (a < b ? -1 : 1))
+    .map((word) => ({ word, count: words.countOf(word) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.count - b.count || (a.word < b.word ? -1 : 1))
     .slice(0, WORDS_ASKED);
-  const keys = rarest.flatMap((word) => {
-    if (countOf(word) <= MOST_UNDER_ONE_KEY) return [word];
+  const keys = rarest.flatMap(({ word, count }) => {
+    if (count <= MOST_UNDER_ONE_KEY) return [word];
     const years = year === undefined ? [undefined] : [year - 1, year, year + 1, undefined];
-    return years.map((each) => wordInYear(word, each)).filter((key) => countOf(key) <= MOST_UNDER_ONE_KEY);
+    return years.map((each) => wordInYear(word, each)).filter((key) => words.countOf(key) <= MOST_UNDER_ONE_KEY);
   });
-  return new Set(keys.flatMap((key) => words.get(key) ?? []));
+  return new Set(keys.flatMap((key) => words.under(key)));
 };
 
 /** What of a title shows at a glance that another one is not like it. */
 interface Outline {
-  readonly title: ComparableTitle;
-  readonly whole: Uint16Array;
-  readonly main: Uint16Array;
+  readonly whole: string;
+  readonly main: string;
+  readonly wholeLetters: Uint16Array;
+  readonly mainLetters: Uint16Array;
 }
 
-const outlineOf = (title: ComparableTitle): Outline => ({ title, whole: countLetters(title.whole), main: countLetters(title.main) });
+const outlineOf = ({ whole, main }: ComparableTitle): Outline => ({
+  ...{ whole, main },
+  wholeLetters: countLetters(whole),
+  mainLetters: countLetters(main),
+});
 
 /** Letters beyond the Latin ones share their places: that makes two texts look more alike, never less. */
 const LETTER_PLACES = 64;
@@ -123,19 +141,24 @@ const countLetters = (text: string): Uint16Array => {
   return counts;
 };
 
-/** Cheaper than the whole comparison, and never stricter. */
-const isAlike = (one: Outline, other: Outline): boolean =>
-  (mayBeAlike(one.whole, other.whole, one.title.whole, other.title.whole) && likeness(one.title.whole, other.title.whole, ALIKE) > 0) ||
-  (mayBeAlike(one.main, other.main, one.title.main, other.title.main) && likeness(one.title.main, other.title.main, ALIKE) > 0);
+/** Whether one of our titles is like theirs. Cheaper than the whole comparison, and never stricter. @param ours whole and main in turn */
+const isAlike = (ours: string, { whole, main, wholeLetters, mainLetters }: Outline): boolean =>
+  ours
+    .split(BETWEEN)
+    .some((text, index) => (index % 2 === 0 ? isTextAlike(text, whole, wholeLetters) : isTextAlike(text, main, mainLetters)));
+
+const isTextAlike = (one: string, other: string, letters: Uint16Array): boolean =>
+  mayBeAlike(one, other, letters) && likeness(one, other, ALIKE) > 0;
 
 /** A letter that one text has more often than the other takes a change: no more of them than the threshold allows. */
-const mayBeAlike = (ones: Uint16Array, others: Uint16Array, one: string, other: string): boolean => {
+const mayBeAlike = (one: string, other: string, letters: Uint16Array): boolean => {
   const limit = mostChanges(Math.max(one.length, other.length), ALIKE);
   if (Math.abs(one.length - other.length) > limit) return false;
+  const counts = countLetters(one);
   let more = 0;
   let less = 0;
   for (let place = 0; place < LETTER_PLACES; place++) {
-    const difference = (ones[place] ?? 0) - (others[place] ?? 0);
+    const difference = (counts[place] ?? 0) - (letters[place] ?? 0);
     if (difference > 0) more += difference;
     else less -= difference;
   }

@@ -1,6 +1,6 @@
 import { indexCandidates } from './candidates.js';
 import type { PairComparison } from './compare-pair.js';
-import { type FindRivals, indexClaims } from './contests.js';
+import { claimOf, type FindRivals, indexClaims } from './contests.js';
 import { type Decision, indexDecisions } from './decisions.js';
 import { evidenceOf } from './evidence.js';
 import { manifestationOf } from './manifestation.js';
@@ -26,15 +26,15 @@ export const matchHarvested = (
   const proposals = [...harvested]
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map((theirs) => ({ theirs, proposal: proposeMatch(theirs, findCandidates, findStandings(theirs), ours) }));
-  const links = proposals.flatMap(({ proposal }) => claimsOf(proposal));
-  const ticked = proposals.flatMap(({ proposal }) => (proposal.kind === 'review' ? (proposal.ticked ?? []) : []));
+  const links = proposals.flatMap(({ proposal }) => claimsOf(proposal)).map(claimOf);
+  const ticked = proposals.flatMap(({ proposal }) => tickedOf(proposal)).map(claimOf);
   const findRivals = indexClaims(links);
   const findRivalsOfTicked = indexClaims([...links, ...ticked]);
   return proposals.map(({ theirs, proposal }) => settle(theirs, proposal, findRivals, findRivalsOfTicked));
 };
 
 /** What is taken as long as nobody says otherwise. */
-const claimsOf = (proposal: Proposal): readonly PairComparison[] => {
+export const claimsOf = (proposal: Proposal): readonly PairComparison[] => {
   switch (proposal.kind) {
     case 'link':
       return [proposal.pair];
@@ -45,7 +45,17 @@ const claimsOf = (proposal: Proposal): readonly PairComparison[] => {
   }
 };
 
-const settle = ({ key: theirs }: HarvestedSubject, proposal: Proposal, findRivals: FindRivals, findRivalsOfTicked: FindRivals): Match => {
+/** What is taken as soon as a person agrees with what is ticked beforehand. */
+export const tickedOf = (proposal: Proposal): readonly PairComparison[] =>
+  proposal.kind === 'review' && proposal.ticked ? [proposal.ticked] : [];
+
+/** What a proposal comes to beside those of all other records. */
+export const settle = (
+  { key: theirs }: HarvestedSubject,
+  proposal: Proposal,
+  findRivals: FindRivals,
+  findRivalsOfTicked: FindRivals,
+): Match => {
   switch (proposal.kind) {
     case 'none':
       return { kind: 'none', theirs };

@@ -1,7 +1,8 @@
 import type { WallClock } from '../platform/clock.js';
 import { describeError, type Log } from '../platform/log.js';
 import type { AdministrationSettings } from '../platform/settings.js';
-import type { NoticeMemory, Told } from '../store/notice-ports.js';
+import type { NoticeMemory, NoticeTurn, Told } from '../store/notice-ports.js';
+import { isSameJson } from '../store/same-json.js';
 import type { ChannelName, MessagePart, NoticeChannel, NoticeMessage, SendOutcome } from './channel.js';
 import { findTroubles, type SourceCondition } from './condition.js';
 import { tellNotice, writeMail, writeTestMail, type TextStyle } from './notice-text.js';
@@ -12,7 +13,8 @@ export interface Notices {
   /** None where the settings name no way of telling. */
   readonly channels: readonly ChannelName[];
   /**
-   * Tells what has not been told yet. To be called every minute and when a run has ended; calls that come while one is at work are one.
+   * Tells what has not been told yet. To be called every minute and when a run has ended; calls that come while one is at work are one, and
+   * while another process is at work nothing is told.
    * @throws what asking for the conditions throws; never for a server that does not take a notice
    */
   check(): Promise<NoticeCheck>;
@@ -50,19 +52,26 @@ export const createNotices = (ports: NoticesPorts): Notices => {
   const { settings, channels, conditions, memory, log, clock } = ports;
   const style: TextStyle = { language: settings.notices.language, timezone: settings.timezone, publicUrl: ports.publicUrl };
   const failing = new Map<ChannelName, Failing>();
-  /** What the memory holds, or would if its disk could be written. */
-  let told: Told | undefined;
+  /** What the memory would hold if it could have been written, and what it held then. */
+  let unwritten: { readonly told: Told; readonly instead: Told } | undefined;
   let working: Promise<NoticeCheck> | undefined;
   let waiting: Promise<NoticeCheck> | undefined;
 
-  const remember = async (next: Told): Promise<void> => {
-    told = next;
+  const remember = async (turn: NoticeTurn, next: Told): Promise<void> => {
+    const instead = await turn.read();
     try {
-      await memory.write(next);
+      await turn.write(next);
+      unwritten = undefined;
     } catch (error) {
-      // It was sent all the same; only a restart before the next time may send it again.
+      // It was sent all the same; only a restart, or another process, before the next time may send it again.
+      unwritten = { told: next, instead };
       log.error('notices.notRemembered', describeError(error));
     }
+  };
+  const readTold = async (turn: NoticeTurn): Promise<Told> => {
+    const kept = await turn.read();
+    // Another process that has told people since knows better.
+    return unwritten && isSameJson(unwritten.instead, kept) ? unwritten.told : kept;
   };
   const noteOutcome = (channel: ChannelName, outcome: SendOutcome, now: number): void => {
     if (outcome.kind === 'sent') {
@@ -75,8 +84,13 @@ export const createNotices = (ports: NoticesPorts): Notices => {
     log.warn('notices.notSent', { channel, reason: outcome.reason, failures });
   };
   /** By one way; another goes on whatever becomes of it. @returns how many notices, or `undefined` when they could not be sent */
-  const tellBy = async (channel: NoticeChannel, state: Parameters<typeof planNotices>[0], now: number): Promise<number | undefined> => {
-    const before = told?.[channel.name] ?? [];
+  const tellBy = async (
+    channel: NoticeChannel,
+    state: Parameters<typeof planNotices>[0],
+    { turn, now }: { readonly turn: NoticeTurn; readonly now: number },
+  ): Promise<number | undefined> => {
+    const told = await readTold(turn);
+    const before = told[channel.name] ?? [];
     const plan = planNotices(state, before, now);
     if (plan.notices.length > 0) {
       if (now < (failing.get(channel.name)?.until ?? 0)) return undefined;
@@ -85,12 +99,14 @@ export const createNotices = (ports: NoticesPorts): Notices => {
       if (outcome.kind === 'failed') return undefined;
       log.info('notices.sent', { channel: channel.name, notices: plan.notices.map(nameOf) });
     }
-    if (JSON.stringify(plan.told) !== JSON.stringify(before)) await remember({ ...told, [channel.name]: plan.told });
+    if (JSON.stringify(plan.told) !== JSON.stringify(before)) await remember(turn, { ...told, [channel.name]: plan.told });
     return plan.notices.length;
   };
-  const checkOnce = async (): Promise<NoticeCheck> => {
-    if (channels.length === 0) return { sent: 0, failed: [] };
-    told ??= await memory.read();
+  const checkOnce = async (): Promise<NoticeCheck> =>
+    (channels.length > 0 ? await memory.takeTurn(checkInTurn) : undefined) ?? { sent: 0, failed: [] };
+  const checkInTurn = async (turn: NoticeTurn): Promise<NoticeCheck> => {
+    // A memory that cannot be read at all is no reason to tell everything once more.
+    await readTold(turn);
     const found = await conditions();
     const now = clock();
     const limits = { quarantineDays: settings.notices.quarantineDays, now };
@@ -99,7 +115,7 @@ export const createNotices = (ports: NoticesPorts): Notices => {
       troubles: found.flatMap((condition) => findTroubles(condition, limits)),
     };
     const counts: (readonly [ChannelName, number | undefined])[] = [];
-    for (const channel of channels) counts.push([channel.name, await tellBy(channel, state, now)]);
+    for (const channel of channels) counts.push([channel.name, await tellBy(channel, state, { turn, now })]);
     return {
       sent: counts.reduce((sum, [, count]) => sum + (count ?? 0), 0),
       failed: counts.flatMap(([name, count]) => (count === undefined ? [name] : [])),

@@ -17,6 +17,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly settings: Settings;
   readonly secrets: Secrets;
+  /** `postgres://user:password@host:5432/name`: then everything is kept there, and nothing in `storeDirectory`. Never printed. */
+  readonly databaseUrl?: string;
+  /** In ms: how long a service that was told to stop says that it is not ready and still answers everything. 0 where absent. */
+  readonly drainMs?: number;
 }
 
 /** What only the environment may hold. Never printed. */
@@ -24,6 +28,8 @@ export interface Secrets {
   readonly openidConnect?: string;
   readonly smtp?: string;
   readonly webhook?: string;
+  /** Of whoever reads /metrics. */
+  readonly metrics?: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,7 +37,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /**
- * Reads HOST, PORT, BASE_URL, STORE_DIR, CONFIG, LOG_LEVEL and the secrets, and the settings file that CONFIG names.
+ * Reads HOST, PORT, BASE_URL, STORE_DIR, CONFIG, LOG_LEVEL, DRAIN_MS, DATABASE_URL and the secrets, and the settings file that CONFIG names.
  * @throws ConfigError with every fault of both
  */
 export const readConfig = async (environment: Environment, defaults: { readonly directory: string }): Promise<Config> => {
@@ -44,15 +50,34 @@ export const readConfig = async (environment: Environment, defaults: { readonly 
   const logLevel = readLogLevel(given('LOG_LEVEL'), faults);
   const settingsFile = path.resolve(given('CONFIG') ?? path.join(defaults.directory, 'store', 'config.json'));
   const storeDirectory = path.resolve(given('STORE_DIR') ?? path.join(defaults.directory, 'store', 'data'));
+  const drainMs = readDrain(given('DRAIN_MS'), faults);
+  const databaseUrl = readDatabaseUrl(given('DATABASE_URL'), faults);
+  const secrets = readSecrets(given, faults);
   const settings = await readSettingsFile(settingsFile, faults);
   if (!settings || faults.length > 0) throw new ConfigError(faults);
-  const secrets = readSecrets(given);
-  return { host, port, publicUrl, storeDirectory, settingsFile, logLevel, settings, secrets };
+  return { host, port, publicUrl, storeDirectory, settingsFile, logLevel, settings, secrets, drainMs, ...databaseUrl };
 };
 
-const readSecrets = (given: (name: string) => string | undefined): Secrets => {
+/** The address itself is in no message: it holds a password. */
+const readDatabaseUrl = (text: string | undefined, faults: string[]): Pick<Config, 'databaseUrl'> => {
+  if (text === undefined) return {};
+  const url = parseUrl(text);
+  if (url && /^postgres(?:ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1) return { databaseUrl: text };
+  faults.push('DATABASE_URL is no address of a database; it must look like postgres://user:password@host:5432/name.');
+  return {};
+};
+
+/** In characters: what is shorter can be guessed. */
+const SHORTEST_TOKEN = 16;
+
+const readSecrets = (given: (name: string) => string | undefined, faults: string[]): Secrets => {
   const [openidConnect, smtp, webhook] = [given('OIDC_CLIENT_SECRET'), given('SMTP_PASSWORD'), given('WEBHOOK_SECRET')];
+  const metrics = given('METRICS_TOKEN');
+  if (metrics !== undefined && (metrics.length < SHORTEST_TOKEN || /[^\x21-\x7e]/.test(metrics))) {
+    faults.push(`METRICS_TOKEN has ${metrics.length} characters; it must have ${SHORTEST_TOKEN} at least, of ASCII and without blanks.`);
+  }
   return {
+    ...(metrics !== undefined && { metrics }),
     ...(openidConnect !== undefined && { openidConnect }),
     ...(smtp !== undefined && { smtp }),
     ...(webhook !== undefined && { webhook }),
@@ -65,6 +90,17 @@ const readPort = (text: string | undefined, faults: string[]): number => {
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
   faults.push(`PORT is "${text}"; it must be a number from 1 to 65535.`);
   return 3000;
+};
+
+/** In ms: no proxy needs longer to see that a service is going. */
+const LONGEST_DRAIN = 300_000;
+
+const readDrain = (text: string | undefined, faults: string[]): number => {
+  if (text === undefined) return 0;
+  const drain = Number(text);
+  if (/^\d{1,6}$/.test(text) && drain <= LONGEST_DRAIN) return drain;
+  faults.push(`DRAIN_MS is "${text}"; it must be a number of milliseconds from 0 to ${LONGEST_DRAIN}.`);
+  return 0;
 };
 
 const readPublicUrl = (text: string | undefined, host: string, port: number, faults: string[]): string => {

@@ -1,5 +1,6 @@
 import { parseIssn } from '../catalogue/issn.js';
 import { compileSchema, formatSchemaFault, readSchema } from './json-schema.js';
+import { parseNetwork } from './network-list.js';
 import type { Settings } from './settings.js';
 
 export type SettingsReading =
@@ -16,7 +17,12 @@ export const readSettings = (text: string): SettingsReading => {
     return { kind: 'faults', faults: [`this is not JSON: ${(error as SyntaxError).message}`] };
   }
   const result = compileSchema<Settings>(readSchema('settings.schema.json'), { defaults: 'fill' })(value);
-  const faults = [...(result.kind === 'invalid' ? result.faults.map(formatSchemaFault) : []), ...contradictions(value)];
+  const faults = [
+    ...(result.kind === 'invalid' ? result.faults.map(formatSchemaFault) : []),
+    ...contradictions(value),
+    ...recheckFaults(value),
+    ...networkFaults(value),
+  ];
   return result.kind === 'valid' && faults.length === 0 ? { kind: 'settings', settings: result.value } : { kind: 'faults', faults };
 };
 
@@ -47,4 +53,41 @@ const contradictions = (value: unknown): readonly string[] => {
       }),
     ];
   });
+};
+
+/** Addresses are JSON strings like any other; a mistyped one would silently let nobody in. */
+const networkFaults = (value: unknown): readonly string[] => {
+  const list = (value as { readonly administration?: { readonly metricsFrom?: unknown } | null } | null)?.administration?.metricsFrom;
+  return (Array.isArray(list) ? (list as readonly unknown[]) : []).flatMap((network, index) =>
+    typeof network !== 'string' || parseNetwork(network)
+      ? []
+      : [`administration.metricsFrom[${index}]: "${network}" is neither an address nor a network such as 10.0.0.0/8`],
+  );
+};
+
+interface LooseLinks {
+  readonly targets?: Readonly<Record<string, { readonly record?: unknown } | null>>;
+  readonly recheck?: { readonly source?: unknown; readonly targets?: unknown } | null;
+}
+
+/** A re-check asks a source that is there, and leads to where an address can be made. */
+const recheckFaults = (value: unknown): readonly string[] => {
+  const { links, sources } = (value ?? {}) as { readonly links?: LooseLinks | null; readonly sources?: unknown };
+  const recheck = links?.recheck;
+  if (typeof recheck !== 'object' || recheck === null) return [];
+  const { source, targets = { finna: [] } } = recheck;
+  const known = Array.isArray(sources) ? (sources as readonly ({ readonly id?: unknown; readonly protocol?: unknown } | null)[]) : [];
+  const isFinna = known.some((each) => each?.id === source && each?.protocol === 'finna');
+  const named = typeof targets === 'object' && targets !== null ? Object.keys(targets) : [];
+  return [
+    ...(typeof source === 'string' && !isFinna
+      ? [`links.recheck.source: "${source}" is no source of protocol finna here; add it to sources, or leave links.recheck out`]
+      : []),
+    ...named
+      .filter((name) => name === 'melinda' || name === 'urn')
+      .map((name) => `links.recheck.targets: "${name}" is read from the records that are found, and is not searched; leave it out here`),
+    ...named
+      .filter((name) => typeof links?.targets?.[name]?.record !== 'string')
+      .map((name) => `links.recheck.targets: "${name}" has no record address in links.targets; add one with {id}, or leave it out here`),
+  ];
 };

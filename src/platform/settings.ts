@@ -50,6 +50,8 @@ export interface Settings {
     readonly urnResolver: string;
     /** Where others keep or show the same works, by a short name: `melinda`, `finna`, `eduskunta`. */
     readonly targets: Readonly<Record<string, LinkTarget>>;
+    /** Without it, ties are what harvests bring and what templates make. */
+    readonly recheck?: RecheckSettings;
   };
 }
 
@@ -69,6 +71,22 @@ export interface LinkTarget {
   readonly record?: string;
   /** Address of a search there; `{number}` is filled in with an ISBN or ISSN, escaped. */
   readonly search?: string;
+}
+
+/** How it is looked for, again and again, whether what works are tied to is there. */
+export interface RecheckSettings {
+  /** Id of a source of protocol `finna`. */
+  readonly source: string;
+  /** Cron expression of five fields: when a round begins. */
+  readonly schedule: string;
+  /** IANA name. */
+  readonly timezone: string;
+  /** Each work is looked for once in so many days. */
+  readonly maxAgeDays: number;
+  /** Questions of one round at most; the next one goes on from there. */
+  readonly perRun: number;
+  /** Where to look, by the keys of `targets`, each with the filters of the source that narrow the search to it. */
+  readonly targets: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One source of harvested records. */
@@ -166,6 +184,8 @@ export interface AdministrationSettings {
   readonly sessionHours: number;
   /** Takes the address of a browser from the last entry of X-Forwarded-For; only behind a proxy of one's own that writes it. */
   readonly behindProxy: boolean;
+  /** Addresses and networks from which `/metrics` may be read; where absent only this machine. With METRICS_TOKEN the token alone decides. */
+  readonly metricsFrom?: readonly string[];
   readonly openidConnect?: OpenidConnectSettings;
   readonly notices: NoticeSettings;
 }

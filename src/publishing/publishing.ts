@@ -4,11 +4,11 @@ import type { ManifestationKind, Publication, PublicationId } from '../catalogue
 import type { PublisherStatement } from '../catalogue/statement.js';
 import { identifierOf } from '../crosswalk/item.js';
 import type { HarvestedCrosswalk } from '../crosswalk/harvested/harvested-crosswalks.js';
-import type { CommitQueue } from '../store/commit-queue.js';
-import type { HarvestedRecord } from '../store/harvest-ports.js';
-import { StoreError, type PublicationChange, type RecordContent, type Store, type StoredPublication } from '../store/ports.js';
+import type { Turns } from '../store/turns.js';
+import type { PublicationChange, RecordContent, Store } from '../store/ports.js';
 import { harvestedIdentifier, publishedCopy, renderHarvested, type HarvestedItem } from './harvested-items.js';
 import { itemOf, previewItem, renderFormats, type OwnItemPorts, type PreviewedItem } from './own-items.js';
+import { renderEverything } from './render-anew.js';
 import { setsOf } from './sets.js';
 
 /** A record that could not be rendered: its last good rendering stays where there is one, and the rest goes on. */
@@ -45,20 +45,26 @@ export interface Publishing {
   renderHarvested(items: readonly HarvestedItem[]): Promise<Rendered>;
   /**
    * Renders everything again when a crosswalk or a setting that they use has changed since it was last done, and
-   * re-stamps only the records whose text came out differently. Safe to break off: the next start begins it again.
+   * re-stamps only the records whose text came out differently. Safe to break off: whoever calls it next, in this process or
+   * another, goes on where it was. What could not be rendered is tried again by the next call.
    */
-  renderAnew(options?: { readonly signal?: AbortSignal }): Promise<PublishResult & { readonly items: number }>;
+  renderAnew(options?: RenderAnewOptions): Promise<PublishResult & { readonly items: number }>;
+}
+
+export interface RenderAnewOptions {
+  readonly signal?: AbortSignal;
+  /** After each batch. @param items so far */
+  readonly onProgress?: (items: number) => void;
 }
 
 export interface PublishingPorts extends OwnItemPorts {
   readonly store: Store;
   readonly harvestedCrosswalks: readonly HarvestedCrosswalk[];
   /** Taken in turns with whoever decides which records of libraries are publications of ours, as the rendering rests on that; absent where nobody does. */
-  readonly linkTurns?: CommitQueue;
+  readonly linkTurns?: Turns;
 }
 
 const KINDS: readonly ManifestationKind[] = ['print', 'pdf'];
-const BATCH = 100;
 
 export const createPublishing = (ports: PublishingPorts): Publishing => {
   const { store } = ports;
@@ -70,82 +76,31 @@ export const createPublishing = (ports: PublishingPorts): Publishing => {
     },
     preview: (publication) => KINDS.flatMap((kind) => previewItem(ports, publication, kind)),
     renderHarvested: (items) => renderHarvestedItems(ports, items),
-    renderAnew: (options) => renderAnew(ports, options?.signal),
+    renderAnew: (options) => renderAnew(ports, options ?? {}),
   };
 };
 
-const renderAnew = async (ports: PublishingPorts, signal: AbortSignal | undefined): Promise<PublishResult & { readonly items: number }> => {
-  const { store } = ports;
-  const renderedWith = renderingName(ports);
-  if ((await store.readInstallation()).renderedWith === renderedWith) return { items: 0, stamped: 0, faults: [] };
-  let items = 0;
-  let stamped = 0;
-  const faults: RenderingFault[] = [];
-  const add = (result: PublishResult, count: number): void => {
-    items += count;
-    stamped += result.stamped;
-    faults.push(...result.faults);
-  };
-  for (let after: PublicationId | undefined; ;) {
-    if (signal?.aborted) return { items, stamped, faults };
-    const page = await store.listPublications({ limit: BATCH, ...(after !== undefined && { after }) });
-    const last = page.at(-1);
-    if (!last) break;
-    const result = await renderPage(ports, page);
-    if (result === 'changed meanwhile') continue;
-    add(result, page.length);
-    after = last.publication.id;
-  }
-  for (let after: HarvestedRecord | undefined; ;) {
-    if (signal?.aborted) return { items, stamped, faults };
-    const page = await store.listHarvested({ limit: BATCH, ...(after && { after }) });
-    const last = page.at(-1);
-    if (!last) break;
-    const render = (): ReturnType<typeof renderHarvestedPage> => renderHarvestedPage(ports, page);
-    const result = await (ports.linkTurns ? ports.linkTurns.run(render) : render());
-    if (result === 'changed meanwhile') continue;
-    add(result, page.length);
-    after = last;
-  }
-  // Where a record could not be rendered, the next start tries again.
-  if (faults.length === 0) await store.commit({ installation: { renderedWith } });
-  return { items, stamped, faults };
-};
-
-/** An edit made between reading and committing wins: the page is then read again. */
-const renderPage = async (ports: PublishingPorts, page: readonly StoredPublication[]): Promise<PublishResult | 'changed meanwhile'> => {
-  const rendered = await renderAll(ports, page);
-  const seen = page.map(({ publication, revision }) => ({ id: publication.id, revision }));
-  try {
-    const { stamped } = await ports.store.commit({ records: rendered.records, seen });
-    return { stamped, faults: rendered.faults };
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'conflict') return 'changed meanwhile';
-    throw error;
-  }
-};
-
-/** A harvest that commits between reading and committing wins: the page is then read again. */
-const renderHarvestedPage = async (
+const renderAnew = (
   ports: PublishingPorts,
-  page: readonly HarvestedRecord[],
-): Promise<PublishResult | 'changed meanwhile'> => {
-  const { store, settings } = ports;
-  // First the revisions, then what is there: what is read is of them, or later.
-  const seenSources = await Promise.all(settings.sources.map(async ({ id }) => store.readSource(id)));
-  const items: HarvestedItem[] = [];
-  for (const localId of new Set(page.map((record) => record.localId))) {
-    const links = await store.listLinksOf(localId);
-    items.push({ localId, copies: await store.listHarvestedOf(localId), isOwn: links.some(({ status }) => status === 'linked') });
-  }
-  const rendered = await renderHarvestedItems(ports, items);
-  try {
-    const { stamped } = await store.commit({ records: rendered.records, seenSources });
-    return { stamped, faults: rendered.faults };
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'conflict') return 'changed meanwhile';
-    throw error;
-  }
+  { signal, onProgress }: RenderAnewOptions,
+): Promise<PublishResult & { readonly items: number }> => {
+  const { store, settings, linkTurns } = ports;
+  return renderEverything<RenderingFault>({
+    ...{ store, name: renderingName(ports), sources: settings.sources.map(({ id }) => id) },
+    renderPublications: async (page) => {
+      const rendered = await renderAll(ports, page);
+      return { ...rendered, faulty: rendered.faults.map(({ id }) => id) };
+    },
+    renderHarvested: async (items) => {
+      const rendered = await renderHarvestedItems(ports, items);
+      const failed = new Set(rendered.faults.map(({ identifier }) => identifier));
+      const faulty = items.filter(({ localId }) => failed.has(harvestedIdentifier(settings, localId)));
+      return { ...rendered, faulty: faulty.map(({ localId }) => localId) };
+    },
+    inLinkTurn: (task) => (linkTurns ? linkTurns.run(task) : task()),
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  });
 };
 
 /** Changes whenever a stored rendering may no longer be what would be rendered now. */

@@ -1,9 +1,10 @@
 import type { Harvests } from '../harvester/run/harvests.js';
 import type { WallClock } from '../platform/clock.js';
-import type { SourceSettings } from '../platform/settings.js';
+import type { Settings, SourceSettings } from '../platform/settings.js';
 import type { Run, RunMode, RunRequest } from '../store/run-ports.js';
+import { ALL_MINE, type ScheduleTicks } from '../store/schedule-ticks.js';
 import { countTimesBetween, findCronFault, lastTimeBetween, nextTimes, type CronTimes } from './cron-times.js';
-import type { ScheduledTask } from './schedule.js';
+import { tickOf, type ScheduledTask } from './schedule.js';
 
 type Scheduled = Pick<SourceSettings, 'id' | 'schedule' | 'reconcileSchedule' | 'timezone'>;
 
@@ -16,6 +17,12 @@ export const findScheduleFaults = (sources: readonly Scheduled[]): readonly stri
       return fault === undefined ? [] : [`sources[${index}].${name}: ${fault}`];
     });
   });
+
+/** The same of the re-check of ties. */
+export const findRecheckFaults = ({ recheck }: Settings['links']): readonly string[] => {
+  const fault = recheck && findCronFault({ pattern: recheck.schedule, timezone: recheck.timezone });
+  return fault === undefined ? [] : [`links.recheck.schedule: ${fault}`];
+};
 
 /** The next times of a source, the soonest first; none where it is harvested by hand only. */
 export const nextHarvests = (source: Scheduled, count: number): readonly Date[] => {
@@ -40,26 +47,31 @@ export const harvestTasks = (sources: readonly Scheduled[], harvests: Pick<Harve
   sources.flatMap((source) => {
     const { id, timezone, schedule, reconcileSchedule } = source;
     const task = (name: string, mode: RunMode, pattern: string | undefined): readonly ScheduledTask[] =>
-      pattern === undefined
-        ? []
-        : [{ name: `${name} ${id}`, pattern, timezone, run: () => harvestNow(id, mode, harvests, 'its time has come') }];
-    return [...task('harvest', 'incremental', schedule), ...task('reconcile', 'reconcile', reconcileSchedule)];
+      pattern === undefined ? [] : [{ name, pattern, timezone, run: () => harvestNow(id, mode, harvests, 'its time has come') }];
+    return [...task(harvestTask(id), 'incremental', schedule), ...task(`reconcile ${id}`, 'reconcile', reconcileSchedule)];
   });
+
+const harvestTask = (source: string): string => `harvest ${source}`;
+
+/** In ms: whoever took a time longer ago than that and shows no run was stopped before it could begin. */
+const TAKEN_MS = 60_000;
 
 /**
  * After a time in which nobody was there: each source whose time came meanwhile is harvested once, however often it was missed. One that
- * was never harvested waits for its first time.
+ * was never harvested waits for its first time. Of several processes that start one does it.
  */
 export const catchUp = async (
   sources: readonly Scheduled[],
   harvests: Pick<Harvests, 'start' | 'listRuns'>,
   clock: WallClock,
+  ticks: ScheduleTicks = ALL_MINE,
 ): Promise<readonly string[]> => {
   const caughtUp: string[] = [];
   for (const source of sources) {
     const times = timesOf(source);
     const [last] = await harvests.listRuns({ source: source.id, limit: 1 });
-    if (!times || !last || lastTimeBetween(times, beganAt(last), clock()) === undefined) continue;
+    const missed = times && last && lastTimeBetween(times, beganAt(last), clock());
+    if (missed === undefined || !(await ticks.claim(tickOf(harvestTask(source.id), missed), TAKEN_MS))) continue;
     void harvestNow(source.id, 'incremental', harvests, 'its time came while the service was down');
     caughtUp.push(source.id);
   }

@@ -63,7 +63,7 @@ export const applyAccountChange = (contents: AccountContents, change: AccountCha
     cookieKey: contents.cookieKey,
   };
   for (const { account } of [...(change.sessions ?? []), ...(change.tokens ?? [])]) {
-    if (!accounts.has(accountKeyOf(account))) throw conflict(`there is no account ${account}`);
+    if (!accounts.has(accountKeyOf(account))) throw accountConflict(`there is no account ${account}`);
   }
   return next;
 };
@@ -92,15 +92,20 @@ const changeRows = <Row extends object>(rows: ReadonlyMap<string, Row>, { isRemo
 };
 
 const refuseConflicts = (contents: AccountContents, { onlyIfNoAccounts, onlyIfAsRead = [], accounts = [] }: AccountChange): void => {
-  if (onlyIfNoAccounts && contents.accounts.size > 0) throw conflict('there are accounts already');
+  if (onlyIfNoAccounts && contents.accounts.size > 0) throw accountConflict('there are accounts already');
   for (const { name, account } of onlyIfAsRead) {
-    if (!isSameJson(contents.accounts.get(accountKeyOf(name)), account)) throw conflict(`the account ${name} has changed meanwhile`);
+    if (!isSameJson(contents.accounts.get(accountKeyOf(name)), account)) throw accountConflict(`the account ${name} has changed meanwhile`);
   }
   const { findAccountBySubject } = readAccountContents(contents);
+  const owners = new Map<string, string>();
   for (const { name, subject } of accounts) {
-    const other = subject && findAccountBySubject(subject.issuer, subject.sub);
-    if (other && accountKeyOf(other.name) !== accountKeyOf(name)) throw conflict(`the subject of ${name} is that of ${other.name}`);
+    if (!subject) continue;
+    const subjectKey = JSON.stringify([subject.issuer, subject.sub]);
+    const owner = findAccountBySubject(subject.issuer, subject.sub)?.name ?? owners.get(subjectKey);
+    if (owner !== undefined && accountKeyOf(owner) !== accountKeyOf(name))
+      throw accountConflict(`the subject of ${name} is that of ${owner}`);
+    owners.set(subjectKey, name);
   }
 };
 
-const conflict = (what: string): StoreError => new StoreError('conflict', `the accounts cannot be changed: ${what}`);
+export const accountConflict = (what: string): StoreError => new StoreError('conflict', `the accounts cannot be changed: ${what}`);

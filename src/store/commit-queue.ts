@@ -1,9 +1,7 @@
-/** Runs one task after the other, in the order in which they were given; a failed one does not stop the next. */
-export interface CommitQueue {
-  run<T>(task: () => Promise<T>): Promise<T>;
-}
+import type { Turns } from './turns.js';
 
-export const createCommitQueue = (): CommitQueue => {
+/** Turns within one process, in the order in which they were asked for. */
+export const createCommitQueue = (): Turns => {
   let last: Promise<unknown> = Promise.resolve();
   return {
     run: (task) => {

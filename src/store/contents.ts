@@ -2,15 +2,15 @@ import type { Datestamp } from '../catalogue/datestamp.js';
 import type { PublicationId } from '../catalogue/publication.js';
 import type { PublisherStatement } from '../catalogue/statement.js';
 import {
-  StoreError,
   type CommitResult,
   type Installation,
-  type InstallationChange,
   type RecordContent,
   type StoreChange,
   type StoredPublication,
   type StoredRecord,
 } from './ports.js';
+import { planInstallation } from './installation.js';
+import { refuseIfPublicationMoved } from './refusals.js';
 import { createPublicationIndex, type PublicationIndex } from './publication-index.js';
 import { createRecordIndex, type RecordIndex } from './record-index.js';
 import { createHarvestIndex, isEmptyHarvestPlan, type HarvestIndex, type HarvestPlan } from './harvest-index.js';
@@ -85,35 +85,15 @@ export const applyPlan = (contents: StoreContents, plan: CommitPlan): void => {
   contents.commits += 1;
 };
 
-const planInstallation = (current: Installation, { sawTokenKeys, ...changed }: InstallationChange): Installation => {
-  const ids = current.tokenKeys.map(({ id }) => id);
-  if (sawTokenKeys && !isSameJson(sawTokenKeys, ids)) {
-    throw new StoreError(
-      'conflict',
-      `the token keys: the change saw ${sawTokenKeys.join(', ')}, but there are ${ids.join(', ')}; read them again`,
-    );
-  }
-  return { ...current, ...changed };
-};
-
 const refuseStaleSights = (contents: StoreContents, seen: NonNullable<StoreChange['seen']>): void => {
-  for (const { id, revision } of seen) refuseIfMoved(id, revision, contents.publications.find(id)?.revision);
-};
-
-const refuseIfMoved = (id: PublicationId, saw: number, current = 0): void => {
-  if (saw === current) return;
-  const found = current === 0 ? 'it is not there' : `it is at revision ${current}`;
-  throw new StoreError(
-    'conflict',
-    `publication ${id}: the change saw ${saw === 0 ? 'none' : `revision ${saw}`}, but ${found}; read it again`,
-  );
+  for (const { id, revision } of seen) refuseIfPublicationMoved(id, revision, contents.publications.find(id)?.revision);
 };
 
 const planPublications = (contents: StoreContents, changes: NonNullable<StoreChange['publications']>): readonly StoredPublication[] => {
   const planned = new Map<PublicationId, StoredPublication>();
   for (const { publication, sawRevision } of changes) {
     const current = (planned.get(publication.id) ?? contents.publications.find(publication.id))?.revision;
-    refuseIfMoved(publication.id, sawRevision, current);
+    refuseIfPublicationMoved(publication.id, sawRevision, current);
     planned.set(publication.id, { publication, revision: sawRevision + 1 });
   }
   return [...planned.values()];

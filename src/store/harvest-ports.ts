@@ -110,8 +110,14 @@ export interface HarvestStore {
    * first by localId.
    */
   findHarvestedByIdentifier(source: string, identifier: string): Promise<HarvestedRecord | undefined>;
+  /** As many at once as a batch has, by localId; those that are not there are left out. */
+  findHarvestedMany(source: string, localIds: readonly string[]): Promise<ReadonlyMap<string, HarvestedRecord>>;
+  /** The same by identifier: under each what `findHarvestedByIdentifier` finds. */
+  findHarvestedByIdentifiers(source: string, identifiers: readonly string[]): Promise<ReadonlyMap<string, HarvestedRecord>>;
   /** Of every source that has or had it. */
   listHarvestedOf(localId: string): Promise<readonly HarvestedRecord[]>;
+  /** The same of a batch, in ascending order of (localId, source). */
+  listHarvestedOfMany(localIds: readonly string[]): Promise<readonly HarvestedRecord[]>;
   /** In ascending order of (localId, source), from the first one after `after`. */
   listHarvested(page: {
     readonly source?: string;
@@ -128,6 +134,8 @@ export interface HarvestStore {
   /** The first revision is 0: nothing ever came from there. */
   readSource(source: string): Promise<SourceState>;
   listLinksOf(theirs: string): Promise<readonly Link[]>;
+  /** The same of a batch, in ascending order of (theirs, ours). */
+  listLinksOfMany(theirs: readonly string[]): Promise<readonly Link[]>;
   /** In ascending order of (theirs, ours). */
   listLinks(page: { readonly after?: Pick<Link, 'theirs' | 'ours'>; readonly limit: number }): Promise<readonly Link[]>;
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { datestampOf, type Datestamp } from '../catalogue/datestamp.js';
-import type { Installation, TokenKey } from './ports.js';
+import { StoreError, type Installation, type InstallationChange, type TokenKey } from './ports.js';
+import { isSameJson } from './same-json.js';
 
 const SECOND = 1000;
 const DAY_SECONDS = 86_400;
@@ -28,4 +29,19 @@ const earliestDatestampBefore = (now: number): Datestamp => {
   const date = new Date(before * SECOND);
   const isLeapDay = date.getUTCMonth() === 1 && date.getUTCDate() === 29;
   return isLeapDay ? ((before - DAY_SECONDS) as Datestamp) : before;
+};
+
+/** @throws StoreError `conflict` when the keys, or the place of a rendering, are not those any more that the change was made from */
+export const planInstallation = (current: Installation, { sawTokenKeys, sawRendering, ...changed }: InstallationChange): Installation => {
+  if (sawRendering !== undefined && !isSameJson(sawRendering, current.rendering ?? 'none')) {
+    throw new StoreError('conflict', 'the rendering of everything anew: another process has gone on with it; read its place again');
+  }
+  const ids = current.tokenKeys.map(({ id }) => id);
+  if (sawTokenKeys && !isSameJson(sawTokenKeys, ids)) {
+    throw new StoreError(
+      'conflict',
+      `the token keys: the change saw ${sawTokenKeys.join(', ')}, but there are ${ids.join(', ')}; read them again`,
+    );
+  }
+  return { ...current, ...changed };
 };

@@ -15,10 +15,20 @@ export interface ToldNotice {
 /** By the way of telling: one that fails for a day must not make the other one tell everything twice. */
 export type Told = Readonly<Record<string, readonly ToldNotice[]>>;
 
-/** Outlives the program, so that a restart tells nothing twice and forgets no recovery. */
-export interface NoticeMemory {
+/** The memory in the hands of the one who tells. */
+export interface NoticeTurn {
   /** Nothing, where there is nothing or what is there cannot be read: to tell twice is better than not to tell. */
   read(): Promise<Told>;
   /** Lasting on return. @throws StoreError `unavailable` */
   write(told: Told): Promise<void>;
+}
+
+/** Outlives the program, so that a restart tells nothing twice and forgets no recovery. */
+export interface NoticeMemory {
+  /**
+   * Lets one at a time tell people, of all processes that share the memory. The turn of a process that dies ends with it.
+   * @returns what the work returns, or `undefined` while another has the turn: what it has not seen is told at the next check
+   * @throws StoreError `unavailable`
+   */
+  takeTurn<T>(work: (turn: NoticeTurn) => Promise<T>): Promise<T | undefined>;
 }

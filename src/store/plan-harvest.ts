@@ -2,7 +2,7 @@ import type { HarvestIndex, HarvestPlan, RowsPlan } from './harvest-index.js';
 import { harvestedKey, linkKey, quarantineKey } from './harvest-index.js';
 import type { HarvestChange, SourceState } from './harvest-ports.js';
 import type { KeyedRows } from './keyed-rows.js';
-import { StoreError } from './ports.js';
+import { refuseIfSourceMoved } from './refusals.js';
 import { isSameJson } from './same-json.js';
 
 export const UNKNOWN_SOURCE: Omit<SourceState, 'source'> = { revision: 0, volumes: [] };
@@ -28,14 +28,8 @@ const planSource = (index: HarvestIndex, { sawRevision, ...next }: NonNullable<H
   return [...others, { ...next, revision: sawRevision + 1 }].sort((a, b) => (a.source < b.source ? -1 : 1));
 };
 
-const refuseIfMoved = (index: HarvestIndex, source: string, saw: number): void => {
-  const current = index.sources.find((state) => state.source === source)?.revision ?? 0;
-  if (current === saw) return;
-  throw new StoreError(
-    'conflict',
-    `source ${source}: the change saw revision ${saw}, but it is at ${current}; another harvest came between, read it again`,
-  );
-};
+const refuseIfMoved = (index: HarvestIndex, source: string, saw: number): void =>
+  refuseIfSourceMoved(source, saw, index.sources.find((state) => state.source === source)?.revision);
 
 const planRows = <Row extends Key, Key>(
   rows: KeyedRows<Row>,

@@ -3,7 +3,7 @@ import type { Isbn } from '../catalogue/isbn.js';
 import type { Publication, PublicationId } from '../catalogue/publication.js';
 import type { PublisherStatement } from '../catalogue/statement.js';
 import type { XmlText } from '../xml/markup.js';
-import type { HarvestChange, HarvestStore } from './harvest-ports.js';
+import type { HarvestChange, HarvestedRecord, HarvestStore } from './harvest-ports.js';
 
 /** What the header of a record says (OAI-PMH 2.0 §2.5). One row for each identifier and metadataPrefix, for ever. */
 export interface RecordHeader {
@@ -55,7 +55,10 @@ export interface RecordStore {
   findRecord(identifier: string, metadataPrefix: string): Promise<StoredRecord | undefined>;
   /** Every record of one item in order of metadataPrefix, deleted ones too; empty for an item that never was. */
   listRecordsOf(identifier: string): Promise<readonly StoredRecord[]>;
-  /** At most `limit` records in ascending order of (datestamp, identifier by UTF-16 code unit). */
+  /**
+   * At most `limit` records in ascending order of (datestamp, identifier). Identifiers are URIs (OAI-PMH 2.0 §2.4), of which the order is
+   * that of their characters' codes; of what is beyond ASCII each adapter has an order of its own that never changes.
+   */
   listRecords(query: RecordQuery): Promise<readonly StoredRecord[]>;
   listHeaders(query: RecordQuery): Promise<readonly RecordHeader[]>;
   countRecords(query: Omit<RecordQuery, 'after' | 'limit'>): Promise<number>;
@@ -84,6 +87,22 @@ export interface TokenKey {
   readonly created: Datestamp;
 }
 
+/** How far a rendering of everything has come: whoever goes on with it begins there. */
+export interface RenderingProgress {
+  /** As `Installation.renderedWith` will be. */
+  readonly with: string;
+  /** The last of what is done; `faulty`: what is left of those that failed in an earlier round. */
+  readonly at:
+    | { readonly kind: 'publications'; readonly after?: PublicationId }
+    | { readonly kind: 'harvested'; readonly after?: Pick<HarvestedRecord, 'source' | 'localId'> }
+    | { readonly kind: 'faulty'; readonly left: readonly string[] }
+    | { readonly kind: 'ended' };
+  /** Ids of publications and localIds of records of which a format could not be rendered. */
+  readonly faulty: readonly string[];
+  /** How many more there are than are named. */
+  readonly unnamed: number;
+}
+
 /** What one installation has once and keeps across restarts. */
 export interface Installation {
   /** New after a restore from backup: tokens of another epoch are refused. */
@@ -93,6 +112,8 @@ export interface Installation {
   readonly tokenKeys: readonly TokenKey[];
   /** Names the crosswalks and settings that all stored records were rendered with; absent until that is so. */
   readonly renderedWith?: string;
+  /** Where rendering everything anew has come, or where it ended the last time. */
+  readonly rendering?: RenderingProgress;
   /** The identifier domain and prefix that the items were made with; absent until there are some. */
   readonly identifierBasis?: string;
 }
@@ -113,6 +134,9 @@ export interface InstallationChange {
   /** The ids of the keys that `tokenKeys` was made from, in their order; `conflict` when there are others by now. */
   readonly sawTokenKeys?: readonly string[];
   readonly renderedWith?: string;
+  readonly rendering?: RenderingProgress;
+  /** What `rendering` was when it was read; `conflict` when it has moved on. */
+  readonly sawRendering?: RenderingProgress | 'none';
   readonly identifierBasis?: string;
 }
 
@@ -140,6 +164,8 @@ export interface Store extends RecordStore, CatalogueStore, InstallationStore, H
    * @throws StoreError `conflict` when a publication, a source or the token keys have moved on since they were read; nothing is changed then
    */
   commit(change: StoreChange): Promise<CommitResult>;
+  /** The same for a change that is too large to be held: its parts are applied in order, as one; nothing is changed when they end by throwing. */
+  commitParts(parts: AsyncIterable<StoreChange>): Promise<CommitResult>;
   /** Since the store was opened. While it is the same, nothing that can be read has changed: whoever keeps an index asks that first. */
   countCommits(): Promise<number>;
   /** Ends after what was begun; the lock, where there is one, is free then. */

@@ -20,14 +20,14 @@ export const createPublicationIndex = (): PublicationIndex => {
   const byIsbn = new Map<Isbn, readonly PublicationId[]>();
 
   const forget = (publication: Publication): void => {
-    for (const isbn of isbnsOf(publication)) {
+    for (const isbn of validIsbns(publication)) {
       const rest = (byIsbn.get(isbn) ?? []).filter((id) => id !== publication.id);
       if (rest.length > 0) byIsbn.set(isbn, rest);
       else byIsbn.delete(isbn);
     }
   };
   const remember = (publication: Publication): void => {
-    for (const isbn of isbnsOf(publication)) byIsbn.set(isbn, [...(byIsbn.get(isbn) ?? []), publication.id].sort(compareCodeUnits));
+    for (const isbn of validIsbns(publication)) byIsbn.set(isbn, [...(byIsbn.get(isbn) ?? []), publication.id].sort(compareCodeUnits));
   };
 
   return {
@@ -57,5 +57,6 @@ export const createPublicationIndex = (): PublicationIndex => {
   };
 };
 
-const isbnsOf = (publication: Publication): ReadonlySet<Isbn> =>
+/** Of every manifestation, each once. */
+export const validIsbns = (publication: Publication): ReadonlySet<Isbn> =>
   new Set(publication.manifestations.flatMap((manifestation) => validIsbn(manifestation) ?? []));

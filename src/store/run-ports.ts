@@ -107,7 +107,7 @@ export interface RunStore {
   saveRun(run: Run): Promise<void>;
   findRun(id: string): Promise<Run | undefined>;
   /** Newest first. */
-  listRuns(page: { readonly source?: string; readonly before?: string; readonly limit: number }): Promise<readonly Run[]>;
+  listRuns(page: RunListPage): Promise<readonly Run[]>;
   /** Adds an entry to the journal of a run, numbered from 1, as its last one: what stood there or after it is gone. Lasting on return. */
   appendEntry(runId: string, number: number, entry: string): Promise<void>;
   /** Whole entries in order, up to the first that is missing, torn or altered. */
@@ -117,8 +117,34 @@ export interface RunStore {
   findReport(runId: string): Promise<string | undefined>;
   /** Removes a run with all that belongs to it. */
   removeRun(runId: string): Promise<void>;
-  /** Keeps the source for one run at a time; `undefined` while another has it. The function that is returned gives it back. */
-  leaseSource(source: string): Promise<(() => void) | undefined>;
+  /** Keeps the source for one at a time, among all processes; `undefined` while another has it. `runId`: the run that it is for. */
+  leaseSource(source: string, runId?: string): Promise<SourceLease | undefined>;
+  /** The runs that somebody works on now, in whichever process. */
+  listLeasedRuns(): Promise<readonly LeasedRun[]>;
+}
+
+export interface RunListPage {
+  readonly source?: string;
+  /** In one of these only. */
+  readonly states?: readonly RunState[];
+  /** An id, whether a run has it or not. */
+  readonly before?: string;
+  readonly limit: number;
+}
+
+export interface LeasedRun {
+  readonly source: string;
+  readonly runId: string;
+}
+
+/** A source that is ours until we give it back, or until it is taken from us because we seemed to be dead. */
+export interface SourceLease {
+  /** Aborted when it is not ours any more. */
+  readonly lost: AbortSignal;
+  /** The same runs, of which nothing can be written any more once the lease is lost: that fails with StoreError `conflict`. */
+  readonly runs: RunStore;
+  /** Never fails: a lease that cannot be given back runs out by itself. */
+  release(): Promise<void>;
 }
 
 export const NO_COUNTS: RunCounters = {

@@ -21,8 +21,10 @@ export interface KeptVisit {
   readonly isComplete: boolean;
   /** Names the list among those of this client. */
   readonly list: string;
-  /** Where its next page begins. */
+  /** Behind the last record that was sent. */
   readonly next: number;
+  /** Before that, what has not been sent as far as is known, `[first, behind the last]`: pages of one list may come from several processes. */
+  readonly gaps?: readonly (readonly [from: number, to: number])[];
 }
 
 /** What one client asked for on one day of UTC. */
@@ -46,6 +48,9 @@ export interface VisitLog {
 export interface VisitMemory {
   /** Nothing, where there is nothing or what is there cannot be read: figures are no reason not to start. */
   read(): Promise<VisitLog>;
-  /** Lasting on return. @throws StoreError `unavailable` */
-  write(log: VisitLog): Promise<void>;
+  /**
+   * Makes the next log of the one that there is; one at a time, of all processes that share the memory, so that none overwrites what another has
+   * noted. Lasting on return. @returns the log as it is then @throws StoreError `unavailable`
+   */
+  update(change: (log: VisitLog) => VisitLog): Promise<VisitLog>;
 }

@@ -7,13 +7,21 @@ import { createAdmin } from './admin/admin-app.js';
 import { createPublic } from './public/public-app.js';
 import { createPublicSite, type PublicPorts } from './public/public-routes.js';
 import { sendPublicAnswer } from './public/send-public-answer.js';
+import { answerMetrics, type MetricsDoor } from './metrics-door.js';
 import { answerOai, type OaiPorts } from './oai.js';
+import { observeRequests } from './observe.js';
+import { noteOf } from './request-note.js';
+import { RETRY_AFTER } from './retry-after.js';
 
 export interface WebPorts extends OaiPorts {
   readonly log: Log;
   readonly clock: WallClock;
   /** Resolves when the service can answer; rejects with what is wrong. */
   readonly checkReady: () => Promise<void>;
+  /** Aborted once the service was told to stop: it is not ready any more, and still answers. */
+  readonly leaving?: AbortSignal;
+  /** Absent for a service that tells nothing of itself. */
+  readonly metricsDoor?: MetricsDoor;
   /** Absent for a service that is not administered over HTTP. */
   readonly admin?: AdminPorts;
   /** Absent for a service that only harvesters ask. */
@@ -21,9 +29,6 @@ export interface WebPorts extends OaiPorts {
 }
 
 type Handler = (context: Context) => Promise<void> | void;
-
-/** Seconds after which a harvester may try again; validators accept up to 3600. */
-const RETRY_AFTER = 30;
 
 /** Of readers. */
 const START_PAGE = '/julkaisut';
@@ -34,18 +39,19 @@ export const createApp = (ports: WebPorts): Koa => {
   app.on('error', (error: unknown) => {
     if (!isBrokenConnection(error)) ports.log.error('web.failed', describeError(error));
   });
-  app.use(logRequests(ports));
+  app.use(observeRequests({ ...ports, ...(ports.metricsDoor && { metrics: ports.metricsDoor.metrics }) }));
   app.use(answerFailures(ports.log));
   app.use(setSecurityHeaders);
   if (ports.admin) app.use(below('/admin', createAdmin(ports.admin)));
-  if (ports.public) app.use(forReaders(ports.public, ports.behindProxy ?? false));
+  if (ports.public) app.use(forReaders(ports.public, ports));
   app.use(dispatch(routes(ports)));
   return app;
 };
 
-const forReaders = (ports: PublicPorts, behindProxy: boolean) => {
+const forReaders = (ports: PublicPorts, { behindProxy = false, log }: Pick<WebPorts, 'behindProxy' | 'log'>) => {
   const site = createPublicSite(ports);
-  const answer = createPublic({ ...site, behindProxy });
+  const noteUnwell = ({ path }: Context, error: unknown): void => log.error('store.unwell', { path, ...describeError(error) });
+  const answer = createPublic({ ...site, behindProxy, noteUnwell });
   return async (context: Context, next: Next): Promise<void> => {
     if (await answer(context)) return;
     await next();
@@ -66,7 +72,7 @@ const below =
 
 const routes = (ports: WebPorts): ReadonlyMap<string, { methods: readonly string[]; handler: Handler }> => {
   const oai = { methods: ['GET', 'HEAD', 'POST'], handler: answerOai(ports) };
-  const { baseUrl, checkReady } = ports;
+  const { baseUrl, checkReady, leaving, metricsDoor } = ports;
   const read = (handler: Handler): { methods: readonly string[]; handler: Handler } => ({ methods: ['GET', 'HEAD'], handler });
   return new Map([
     ['/oai', oai],
@@ -76,10 +82,16 @@ const routes = (ports: WebPorts): ReadonlyMap<string, { methods: readonly string
     [
       '/health/ready',
       read(async (context) => {
-        await checkReady();
-        sendText(context, 'ready');
+        if (!leaving?.aborted) {
+          await checkReady();
+          sendText(context, 'ready');
+          return;
+        }
+        context.status = 503;
+        sendText(context, 'stopping');
       }),
     ],
+    ...(metricsDoor ? [['/metrics', read(answerMetrics(metricsDoor, ports.behindProxy ?? false))] as const] : []),
   ]);
 };
 
@@ -93,7 +105,9 @@ const dispatch =
   (table: ReturnType<typeof routes>) =>
   async (context: Context): Promise<void> => {
     // Some clients join a base URL and a path with one slash too many.
-    const route = table.get(context.path.replaceAll(/\/{2,}/g, '/'));
+    const path = context.path.replaceAll(/\/{2,}/g, '/');
+    const route = table.get(path);
+    if (route) noteOf(context).route = path === '/oai/' ? '/oai' : path;
     if (!route) {
       context.status = 404;
       context.type = 'text/plain; charset=utf-8';
@@ -136,24 +150,6 @@ const setSecurityHeaders = async (context: Context, next: Next): Promise<void> =
   );
   await next();
 };
-
-const logRequests =
-  ({ log, clock }: WebPorts) =>
-  async (context: Context, next: Next): Promise<void> => {
-    const began = clock();
-    await next();
-    const { method, path, status } = context;
-    // What the administration is asked with may be a secret: of a set-up link, of an OpenID provider.
-    const query = path.startsWith('/admin') ? '' : context.querystring.slice(0, 300);
-    log.info('request', {
-      method,
-      path,
-      ...(query !== '' && { query }),
-      status,
-      bytes: context.response.length,
-      ms: Math.round(clock() - began),
-    });
-  };
 
 const isBrokenConnection = (error: unknown): boolean =>
   ['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ECONNRESET', 'ECONNABORTED'].includes(String((error as { readonly code?: unknown }).code));

@@ -1,14 +1,16 @@
-import { promisify } from 'node:util';
-import { deflate, gzip } from 'node:zlib';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import type { ProviderVisits } from '../administration/provider-visits.js';
+import { isVerb } from '../oai-pmh/protocol.js';
 import type { Provider } from '../provider/provider.js';
 import { clientAddress } from './client-address.js';
+import { type ContentCoding, sendCoded } from './content-coding.js';
 import { createPageBuffers } from './page-buffers.js';
 import { renderOaiPage } from './oai-page.js';
+import { noteOf, type RequestNote } from './request-note.js';
 
-const ENCODERS = { gzip: promisify(gzip), deflate: promisify(deflate) } as const;
+/** Those that Identify lists (§3.1.3). */
+const CODINGS: readonly ContentCoding[] = ['gzip', 'deflate'];
 /** Far above what any request of the protocol needs. In bytes. */
 const MOST_BODY = 64 * 1024;
 
@@ -30,6 +32,7 @@ export const answerOai =
   async (context: Context): Promise<void> => {
     const given = await readArguments(context);
     if (!given) return;
+    const note = noteArguments(context, given);
     context.vary('Accept');
     context.set('Cache-Control', 'no-cache');
     if (context.accepts(['text/xml', 'application/xml', 'text/html']) === 'text/html') {
@@ -37,19 +40,28 @@ export const answerOai =
       const page = renderOaiPage({ answer, given, baseUrl, repositoryName, languages: context.acceptsLanguages() });
       context.vary('Accept-Language');
       context.type = 'text/html; charset=utf-8';
-      await sendEncoded(context, Buffer.from(page));
+      await sendCoded(context, Buffer.from(page), CODINGS);
     } else {
       const answer = await provider.answerBytes(
         given,
         (size) => buffers.take(size, context.res),
-        context.method === 'HEAD'
-          ? undefined
-          : (answered) => visits?.note({ agent: context.get('User-Agent'), address: clientAddress(context, { behindProxy }) }, answered),
+        (answered) => {
+          note.result = answered.error ?? 'ok';
+          if (context.method === 'HEAD') return;
+          visits?.note({ agent: context.get('User-Agent'), address: clientAddress(context, { behindProxy }) }, answered);
+        },
       );
       context.type = 'text/xml; charset=utf-8';
-      await sendEncoded(context, answer);
+      await sendCoded(context, answer, CODINGS);
     }
   };
+
+/** What may be told of the request even if the store cannot answer it. */
+const noteArguments = (context: Context, given: URLSearchParams): RequestNote => {
+  const verb = given.get('verb') ?? '';
+  const page = given.has('resumptionToken') ? 'next' : 'first';
+  return Object.assign(noteOf(context), isVerb(verb) && { verb, ...(verb.startsWith('List') && { page }) });
+};
 
 /** `undefined` when the request was refused already. */
 const readArguments = async (context: Context): Promise<URLSearchParams | undefined> => {
@@ -92,16 +104,4 @@ const refuse = (context: Context, status: number, message: string): void => {
   context.status = status;
   context.type = 'text/plain; charset=utf-8';
   context.body = `${message}\n`;
-};
-
-/** Uncompressed unless an encoding that Identify lists is asked for (§3.1.3); `q=0` of identity is no reason to fail. */
-const sendEncoded = async (context: Context, bytes: Buffer): Promise<void> => {
-  context.vary('Accept-Encoding');
-  const encoding = context.get('Accept-Encoding') === '' ? false : context.acceptsEncodings(['gzip', 'deflate', 'identity']);
-  if (encoding === 'gzip' || encoding === 'deflate') {
-    context.set('Content-Encoding', encoding);
-    context.body = await ENCODERS[encoding](bytes, { level: 4 });
-  } else {
-    context.body = bytes;
-  }
 };

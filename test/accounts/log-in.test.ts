@@ -219,3 +219,23 @@ describe('a signature', () => {
     expect(await desk.reopened().isSigned('form:7', signature)).toBe(true);
   });
 });
+
+describe('a session on another machine, whose clock is behind', () => {
+  it('is good although the account was changed by a clock that was ahead', async () => {
+    desk.clock.move(5);
+    expect(await desk.accounts.changePassword(BOSS, { name: 'Liisa', password: OTHER_PASSWORD })).toMatchObject({ kind: 'done' });
+    desk.clock.move(-5);
+    const session = await desk.enter('Liisa', OTHER_PASSWORD);
+    expect(await desk.accounts.findSession(session)).toMatchObject({ name: 'Liisa' });
+  });
+});
+
+describe('a log-in while very many others are at it', () => {
+  it('is told to come back, and no more are hashed than can wait', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => tryIn(`name ${index}`, PASSWORD, `10.0.${index >> 8}.${index & 255}`)),
+    );
+    expect(outcomes.filter(({ kind }) => kind === 'wait').length).toBeGreaterThan(200);
+    expect(desk.hashed.length).toBeLessThanOrEqual(52);
+  });
+});

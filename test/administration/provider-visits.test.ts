@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { CHECK_AGENT } from '../../src/administration/check-targets.js';
 import { openProviderVisits, type ProviderVisits } from '../../src/administration/provider-visits.js';
@@ -227,11 +228,14 @@ describe('the figures across a restart', () => {
   it('are written only when they have changed, and a disk that fails is tried again', async () => {
     const written: unknown[] = [];
     let isFull = true;
+    const kept = createMemoryVisits();
     const memory: VisitMemory = {
-      read: async () => ({ visits: [], days: [] }),
-      write: async (log) => {
+      read: () => kept.read(),
+      update: async (change) => {
         if (isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        const log = await kept.update(change);
         written.push(log);
+        return log;
       },
     };
     const { ask, visits } = await openDesk(memory);
@@ -243,5 +247,74 @@ describe('the figures across a restart', () => {
     await visits.save();
     await visits.save();
     expect(written).toHaveLength(1);
+    expect(visits.listDays()).toMatchObject([{ requests: { ListRecords: 1 } }]);
+  });
+
+  it('are not written twice by two writes at the same moment', async () => {
+    const { ask, visits, memory } = await openDesk();
+    await ask(FINNA, LIST);
+    await Promise.all([visits.save(), visits.save()]);
+    expect((await memory.read()).days).toMatchObject([{ requests: { ListRecords: 1 } }]);
+  });
+});
+
+describe('the figures of several processes', () => {
+  /** As the provider notes it; 3 records a page, 10 pages. */
+  const pageOf = (number: number) => ({
+    verb: 'ListRecords' as const,
+    metadataPrefix: 'oai_dc',
+    page: { list: 'one', records: 3, cursor: 3 * number, completeListSize: 30, hasNext: number < 9 },
+  });
+  const openProcess = (memory: VisitMemory, clock: () => number) => openProviderVisits({ memory, clock, log: LOG });
+  const figuresOf = (visits: ProviderVisits) =>
+    visits.list().map(({ pages, records, state, began, last }) => ({ pages, records, state, began, last }));
+
+  it('are one visit, each page counted once, whichever answered which page and when they write it down', async () => {
+    const pages = fc.shuffledSubarray(
+      Array.from({ length: 10 }, (_, number) => number),
+      { minLength: 10 },
+    );
+    const step = fc.record({ at: fc.nat({ max: 2 }), isSaved: fc.boolean(), isRepeated: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(pages, fc.array(step, { minLength: 10, maxLength: 10 }), async (order, steps) => {
+        const memory = createMemoryVisits();
+        let now = Date.parse('2026-11-25T10:00:00Z');
+        const processes = await Promise.all([0, 1, 2].map(() => openProcess(memory, () => now)));
+        for (const [index, { at, isSaved, isRepeated }] of steps.entries()) {
+          now += 1000;
+          processes[at]!.note(FINNA, pageOf(order[index]!));
+          if (isRepeated) processes[(at + 1) % 3]!.note(FINNA, pageOf(order[index]!));
+          if (isSaved) await processes[at]!.save();
+        }
+        for (const each of processes) await each.save();
+        for (const each of processes) {
+          await each.save();
+          expect(figuresOf(each)).toEqual([
+            {
+              ...{ pages: 10, records: 30, state: 'completed' },
+              ...{ began: '2026-11-25T10:00:01.000Z', last: '2026-11-25T10:00:10.000Z' },
+            },
+          ]);
+          const repeated = steps.filter(({ isRepeated }) => isRepeated).length;
+          expect(each.listDays()).toMatchObject([{ requests: { ListRecords: 10 + repeated }, last: '2026-11-25T10:00:10.000Z' }]);
+        }
+        expect((await memory.read()).visits).toMatchObject([{ next: 30 }]);
+        expect((await memory.read()).visits[0]).not.toHaveProperty('gaps');
+      }),
+      { numRuns: process.env['LONG'] ? 2000 : 100 },
+    );
+  });
+
+  it('show in each what the others noted, once both have written it down', async () => {
+    const memory = createMemoryVisits();
+    const clock = (): number => Date.parse('2026-11-25T10:00:00Z');
+    const [here, there] = [await openProcess(memory, clock), await openProcess(memory, clock)];
+    here.note(FINNA, pageOf(0));
+    there.note(DOAB, pageOf(0));
+    await here.save();
+    await there.save();
+    expect(there.list().map(({ agent }) => agent)).toEqual([FINNA.agent, DOAB.agent]);
+    await here.save();
+    expect(here.list()).toEqual(there.list());
   });
 });

@@ -46,7 +46,11 @@ const settle = async (records: readonly MelindaRecord[], more: object = {}): Pro
     { id: 'oai', protocol: 'oai-pmh', url: melinda.oaiUrl, metadataPrefix: 'melinda_marc', ...basis },
   ];
   const file = path.join(directory, 'config.json');
-  await writeFile(file, JSON.stringify({ ...(JSON.parse(await readFile('store/config.json', 'utf8')) as object), sources }));
+  const { links, ...settings } = JSON.parse(await readFile('store/config.json', 'utf8')) as {
+    readonly links: { readonly recheck?: unknown };
+  };
+  const { recheck: _, ...withoutFinna } = links;
+  await writeFile(file, JSON.stringify({ ...settings, links: withoutFinna, sources }));
   return { CONFIG: file, STORE_DIR: path.join(directory, 'data') };
 };
 

@@ -140,7 +140,7 @@ const byChange = (one: Pick<Work, 'changed' | 'id'>, other: Pick<Work, 'changed'
   one.changed - other.changed || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
 /**
- * A small Discovery over works that never change: exact words, exact identifiers. What the real one is kind about (slips, accents,
+ * A small Discovery over works that never change: exact words without accents, exact identifiers. What the real one is kind about (slips,
  * suggestions) it is not.
  */
 export const createFixedDiscovery = (
@@ -148,6 +148,7 @@ export const createFixedDiscovery = (
   gone: readonly { readonly id: string; readonly changed: number }[] = [],
 ): Discovery => {
   const textOf = (work: Work): string => JSON.stringify([work.titles, work.contributors, work.series, work.subjects, work.manifestations]);
+  const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const bare = (text: string): string => text.toLowerCase().replace(/[\s-]/g, '');
   const namesOf = (work: Work): readonly string[] => [
     work.id,
@@ -162,9 +163,11 @@ export const createFixedDiscovery = (
   return {
     find: async (id) => works.find((work) => work.id === id),
     search: async (query) => {
-      const words = (query.words ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const words = folded(query.words ?? '')
+        .split(/\s+/)
+        .filter(Boolean);
       const found = works
-        .filter((work) => words.every((word) => textOf(work).toLowerCase().includes(word)))
+        .filter((work) => words.every((word) => folded(textOf(work)).includes(word)))
         .filter(
           (work) => query.author === undefined || JSON.stringify(work.contributors).toLowerCase().includes(query.author.toLowerCase()),
         )

@@ -7,12 +7,20 @@ import type { Discovery } from '../../src/discovery/discovery.js';
 import type { Settings, SourceSettings } from '../../src/platform/settings.js';
 import { createPublishing } from '../../src/publishing/publishing.js';
 import type { HarvestedRecord, HarvestEvent, Link } from '../../src/store/harvest-ports.js';
+import { createMemoryTies } from '../../src/store/memory/memory-ties.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import type { Store } from '../../src/store/ports.js';
+import { openDatabase } from '../../src/store/postgres/database.js';
+import { openPostgresStore } from '../../src/store/postgres/postgres-store.js';
+import { createPostgresTies } from '../../src/store/postgres/postgres-ties.js';
+import { createPostgresWorkStore } from '../../src/store/postgres/postgres-work-store.js';
+import type { WorkStore } from '../../src/store/work-ports.js';
+import type { TieMemory } from '../../src/store/tie-ports.js';
 import { buildXml } from '../../src/xml/build.js';
 import { marcFromLines } from '../crosswalk/harvested/marc-lines.js';
 import { SETTINGS } from '../golden/settings.js';
 import { SOURCE } from '../harvester/run/installation.js';
+import { createTestDatabase } from '../store/postgres/test-database.js';
 
 const PUBLIC_URL = 'https://julkaisut.example.fi';
 const label = { fi: 'Kohde', sv: 'Mål', en: 'Target' };
@@ -49,10 +57,14 @@ export interface Row {
 
 export interface House {
   readonly store: Store;
+  /** What look-ups found. */
+  readonly ties: TieMemory;
   readonly discovery: Discovery;
   readonly clock: { now: number };
-  /** Another one over the same store, which has seen nothing yet. */
-  another(): Discovery;
+  /** Another one over the same store, which has seen nothing yet, with an index of its own in memory. */
+  readonly another: () => Discovery;
+  /** One that reads the catalogue from that store, with the index of this house. */
+  discover(store: Store, settings?: Settings): Discovery;
   publish(...publications: readonly Publication[]): Promise<void>;
   /** As a harvest of that source would leave them. */
   harvest(from: 'melinda' | 'finna', ...rows: readonly Row[]): Promise<void>;
@@ -62,13 +74,49 @@ export interface House {
 
 /** A store in memory with the real publishing before it and a discovery behind it. Every act takes ten seconds. */
 export const openHouse = (settings = HOUSE_SETTINGS): House => {
-  const clock = { now: Date.parse('2026-03-01T12:00:00Z') };
+  const clock = startOfClock();
+  return houseOver({ store: createMemoryStore({ wallClock: () => clock.now }), ties: createMemoryTies(), clock }, settings);
+};
+
+const startOfClock = (): House['clock'] => ({ now: Date.parse('2026-03-01T12:00:00Z') });
+
+/** The same over PostgreSQL, with the works in the database too. */
+export const openStoredHouse = async (settings = HOUSE_SETTINGS): Promise<House> => {
+  const clock = startOfClock();
+  const made = await createTestDatabase();
+  const database = await openDatabase({ url: made.url });
+  opened.push(async () => {
+    await database.close();
+    await made.drop();
+  });
+  const store = await openPostgresStore({ database, wallClock: () => clock.now });
+  const works = createPostgresWorkStore({ database });
+  return houseOver({ store, ties: createPostgresTies(database), clock, works }, settings);
+};
+
+const opened: (() => Promise<void>)[] = [];
+export const closeHouses = async (): Promise<void> => {
+  await Promise.all(opened.splice(0).map((close) => close()));
+};
+
+/** Whatever is true of a house is true of both. */
+export const HOUSES = [
+  ['in memory', async (settings?: Settings): Promise<House> => openHouse(settings)],
+  ['over PostgreSQL', openStoredHouse],
+] as const;
+
+interface Foundations extends Pick<House, 'store' | 'ties' | 'clock'> {
+  readonly works?: WorkStore;
+}
+
+const houseOver = ({ store, ties, clock, works }: Foundations, settings: Settings): House => {
   const wallClock = (): number => clock.now;
-  const store = createMemoryStore({ wallClock });
   const publishing = createPublishing({
     ...{ store, settings, crosswalks: CROSSWALKS, harvestedCrosswalks: HARVESTED_CROSSWALKS, publicUrl: PUBLIC_URL },
   });
-  const another = (): Discovery => createDiscovery({ store, settings, publicUrl: PUBLIC_URL, clock: wallClock });
+  const another = (): Discovery => createDiscovery({ store, ties, settings, publicUrl: PUBLIC_URL, clock: wallClock });
+  const discover = (from: Store, under = settings): Discovery =>
+    createDiscovery({ store: from, ties, settings: under, publicUrl: PUBLIC_URL, clock: wallClock, ...(works && { works }) });
   const render = async (localId: string, isOwn: boolean, change: readonly HarvestedRecord[] = []) => {
     const others = (await store.listHarvestedOf(localId)).filter((each) => !change.some((row) => row.source === each.source));
     const { records } = await publishing.renderHarvested([{ localId, copies: [...others, ...change], isOwn }]);
@@ -77,8 +125,8 @@ export const openHouse = (settings = HOUSE_SETTINGS): House => {
   const isLinked = async (theirs: string): Promise<boolean> => (await store.listLinksOf(theirs)).some(({ status }) => status === 'linked');
   const secondsNow = (): HarvestEvent['at'] => Math.floor(clock.now / 1000) as HarvestEvent['at'];
   return {
-    ...{ store, clock, another },
-    discovery: another(),
+    ...{ store, ties, clock, another, discover },
+    discovery: discover(store),
     publish: async (...publications) => {
       clock.now += 10_000;
       const changes = await Promise.all(

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createMemoryBackend } from './backend.js';
 import { createForgetfulLowdbBackend, createLowdbBackend } from './lowdb-backend.js';
 import { MUTATIONS } from './mutations.js';
+import { createHastyPostgresBackend } from './postgres-backend.js';
 import { brokenBy, findBreak, nextSeed } from './property.js';
 import type { Script } from './script.js';
 import { inProcess } from './transport.js';
@@ -18,6 +19,12 @@ describe('the model test finds each fault of design that providers in use have',
   it.each([
     ...ROWS,
     { ...hasty, name: 'a lowdb store whose commits in flight count as settled', guarantee: 'G3', openBackend: createLowdbBackend },
+    {
+      mutation: {},
+      name: 'a PostgreSQL store whose commits in flight count as settled',
+      guarantee: 'G3',
+      openBackend: createHastyPostgresBackend,
+    },
   ] as const)(
     '$name breaks $guarantee',
     async ({ name, guarantee, mutation, openBackend }) => {

@@ -150,18 +150,60 @@ describe('a check of what people have to be told', () => {
 
   it('tells nothing twice while the disk cannot keep what was told', async () => {
     const email = createScripted('email');
-    const memory: NoticeMemory = {
-      read: async () => ({}),
-      write: async () => {
-        throw new StoreError('unavailable', 'the disk is full');
-      },
+    const write = async (): Promise<void> => {
+      throw new StoreError('unavailable', 'the disk is full');
     };
+    const memory: NoticeMemory = { takeTurn: (work) => work({ read: async () => ({}), write }) };
     const { notices, is, log } = createHouse([email], memory);
     is(FAILED);
     await notices.check();
     await notices.check();
     expect(subjectsOf(email)).toHaveLength(1);
     expect(log.lines).toContainEqual(['notices.notRemembered', expect.objectContaining({ code: 'unavailable' })]);
+  });
+
+  it('goes by what another process told while its own disk could not be written', async () => {
+    const [mine, theirs] = [createScripted('email'), createScripted('email')];
+    const shared = createMemoryNotices();
+    let isFull = true;
+    const flaky: NoticeMemory = {
+      takeTurn: (work) =>
+        shared.takeTurn((turn) =>
+          work({
+            read: () => turn.read(),
+            write: (told) => (isFull ? Promise.reject(new StoreError('unavailable', 'full')) : turn.write(told)),
+          }),
+        ),
+    };
+    const [here, there] = [createHouse([mine], flaky), createHouse([theirs], shared)];
+    here.is(FAILED);
+    await here.notices.check();
+    there.is({ ...FAILED, source: 'finna' });
+    await there.notices.check();
+    isFull = false;
+    here.is({ ...FAILED, source: 'finna' });
+    await here.notices.check();
+    expect([subjectsOf(mine), subjectsOf(theirs)]).toEqual([
+      ['Julkaisusilta: melinda: the harvest failed'],
+      ['Julkaisusilta: finna: the harvest failed'],
+    ]);
+  });
+
+  it('of two processes is made by one at a time, and tells nothing twice', async () => {
+    const memory = createMemoryNotices();
+    const sent: string[] = [];
+    const slow: NoticeChannel = {
+      name: 'email',
+      send: async ({ subject }) => {
+        sent.push(subject);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return { kind: 'sent' };
+      },
+    };
+    const houses = [1, 2, 3].map(() => createHouse([slow], memory));
+    for (const { is } of houses) is(FAILED);
+    for (let round = 0; round < 3; round++) await Promise.all(houses.map(({ notices }) => notices.check()));
+    expect(sent).toEqual(['Julkaisusilta: melinda: the harvest failed']);
   });
 
   it('looks once more for whoever comes while one is at work, and once for all of them', async () => {

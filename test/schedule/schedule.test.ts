@@ -68,6 +68,25 @@ describe('a scheduled task', () => {
     expect(events).toEqual(['schedule.done']);
   });
 
+  it('is done by one of several processes each time, and by all where it is everyone’s own', async () => {
+    const taken = new Set<string>();
+    const ticks = { claim: async (tick: string) => taken.size !== taken.add(tick).size };
+    const [shared, own]: [number[], number[]] = [[], []];
+    const tasksOf = (process: number): readonly ScheduledTask[] => [
+      { ...task(async () => void shared.push(process)), name: 'shared' },
+      { ...task(async () => void own.push(process)), name: 'own', isEveryones: true },
+    ];
+    const schedules = [1, 2, 3].map((process) => startSchedule(tasksOf(process), log, ticks));
+    stop = async () => {
+      for (const schedule of schedules) await schedule.stop();
+    };
+    await until(() => shared.length >= 2 && own.length >= 6);
+    await stop();
+    expect(shared).toHaveLength(taken.size);
+    expect([...taken].every((tick) => /^shared:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/.test(tick))).toBe(true);
+    for (const process of [1, 2, 3]) expect(own.filter((each) => each === process).length).toBeGreaterThanOrEqual(2);
+  });
+
   it('with a pattern that is none is refused at once', () => {
     expect(() => startSchedule([{ ...task(async () => undefined), pattern: 'every night' }], log)).toThrow();
   });

@@ -57,6 +57,44 @@ export const describeAccounts = (
         await commit({ accounts: [accountOf('Maija', { subject, role: 'reader' })] });
       });
 
+      it('does not share a subject with another of the same change', async () => {
+        const subject = { issuer: 'https://id.example.fi', sub: '7' };
+        await expectConflict({ accounts: ['Maija', 'Liisa'].map((name) => accountOf(name, { subject })) });
+      });
+
+      it('gives its subject up, and it is free for another', async () => {
+        const subject = { issuer: 'https://id.example.fi', sub: '7' };
+        await commit({ accounts: [accountOf('Maija', { subject })] });
+        await commit({ accounts: [accountOf('Maija')] });
+        await commit({ accounts: [accountOf('Liisa', { subject })] });
+        expect((await store.findAccountBySubject(subject.issuer, subject.sub))?.name).toBe('Liisa');
+      });
+
+      it('keeps its sessions and tokens when it changes', async () => {
+        await commit({ accounts: [accountOf('Maija')], sessions: [sessionOf('a', 'Maija')], tokens: [tokenOf('1', 'Maija')] });
+        await commit({ accounts: [accountOf('MAIJA', { role: 'reader' })] });
+        expect(await store.findSession('a')).toEqual(sessionOf('a', 'Maija'));
+        expect(await tokensIn('maija')).toEqual(['1']);
+      });
+
+      it('that is removed and added with one change begins without sessions and tokens', async () => {
+        await commit({ accounts: [accountOf('Maija')], sessions: [sessionOf('a', 'Maija')], tokens: [tokenOf('1', 'Maija')] });
+        await commit({ removeAccounts: ['Maija'], accounts: [accountOf('Maija', { role: 'reader' })] });
+        expect(await store.findAccount('Maija')).toEqual(accountOf('Maija', { role: 'reader' }));
+        expect(await store.findSession('a')).toBeUndefined();
+        expect(await tokensIn()).toEqual([]);
+      });
+
+      it('is nobody’s by a name or number that no account can have', async () => {
+        await commit({ accounts: [accountOf('Maija')], tokens: [tokenOf('1', 'Maija')] });
+        expect(await store.findAccount('Mai\0ja')).toBeUndefined();
+        expect(await store.findAccount('\ud800')).toBeUndefined();
+        expect(await store.findAccountBySubject('https://id.example.fi', '\0')).toBeUndefined();
+        expect(await store.findSession('\0')).toBeUndefined();
+        expect(await store.findToken('\0')).toBeUndefined();
+        expect(await tokensIn('\0')).toEqual([]);
+      });
+
       it('goes with its sessions and its tokens, and with nobody else’s', async () => {
         await commit({
           accounts: [accountOf('Maija'), accountOf('Liisa')],
@@ -169,6 +207,13 @@ export const describeAccounts = (
         expect(await store.findToken('1')).toBeUndefined();
       });
 
+      it('take the place of the one of the same id', async () => {
+        await commit({ tokens: [tokenOf('1', 'Liisa', { hash: 'another hash', lastUsed: after(9) })] });
+        expect(await store.findToken('hash of 1')).toBeUndefined();
+        expect(await store.findToken('another hash')).toEqual(tokenOf('1', 'Liisa', { hash: 'another hash', lastUsed: after(9) }));
+        expect(await tokensIn('Maija')).toEqual(['3']);
+      });
+
       it('go one by one, or all of an account', async () => {
         await commit({ removeTokens: ['1'] });
         expect(await tokensIn()).toEqual(['2', '3']);
@@ -250,6 +295,23 @@ export const describeAccounts = (
         expect(await numbersOf({ action: 'publication' })).toEqual([4, 2, 1]);
         expect(await numbersOf({ action: 'publication', target: '2012-2', actor: 'Maija' })).toEqual([1]);
         expect(await numbersOf({ actor: 'maija' })).toEqual([]);
+      });
+
+      it('is narrowed to what was asked for and nothing that looks like it', async () => {
+        const long = 'ä'.repeat(900);
+        await store.appendAudit(lineOf('link_accepted', { target: `${long}1` }));
+        await store.appendAudit(lineOf('link.accepted', { target: `${long}2`, actor: long }));
+        await store.appendAudit(lineOf('link%', { target: 'a\0b "\\' }));
+        await store.appendAudit(lineOf('LINK.accepted'));
+        expect(await numbersOf({ target: `${long}2` })).toEqual([2]);
+        expect(await numbersOf({ target: long })).toEqual([]);
+        expect(await numbersOf({ actor: long })).toEqual([2]);
+        expect(await numbersOf({ action: 'link_' })).toEqual([1]);
+        expect(await numbersOf({ action: 'link%' })).toEqual([3]);
+        expect(await numbersOf({ action: 'link' })).toEqual([3, 2, 1]);
+        expect(await numbersOf({ action: '' })).toEqual([4, 3, 2, 1]);
+        expect(await numbersOf({ action: long })).toEqual([]);
+        expect((await store.listAudit({ target: 'a\0b "\\', limit: 1 }))[0]?.target).toBe('a\0b "\\');
       });
     });
   });

@@ -44,6 +44,24 @@ export const describeHarvests = (adapter: string, open: (wallClock: TestClock) =
         expect(await store.countHarvested(SRU, 'live')).toBe(0);
       });
 
+      it('is found in a batch as it is by itself, by localId and by identifier', async () => {
+        const renamed = harvestedOf(3, { identifier: 'oai:new:3', aliases: [theirIdentifierOf(3)] });
+        const later = harvestedOf(4, { identifier: 'oai:other:4', aliases: [theirIdentifierOf(1)] });
+        await keep(harvestedOf(1), harvestedOf(2), renamed, later, harvestedOf(1, { source: OAI }));
+        const localIds = [localIdOf(3), localIdOf(1), localIdOf(9), localIdOf(1)];
+        const many = await store.findHarvestedMany(SRU, localIds);
+        expect([...many.keys()].sort()).toEqual([localIdOf(1), localIdOf(3)]);
+        for (const localId of localIds) expect(many.get(localId)).toEqual(await store.findHarvested(SRU, localId));
+        const names = [theirIdentifierOf(1), theirIdentifierOf(3), 'oai:new:3', 'oai:nobody'];
+        const byName = await store.findHarvestedByIdentifiers(SRU, names);
+        expect(byName.size).toBe(3);
+        for (const name of names) expect(byName.get(name)).toEqual(await store.findHarvestedByIdentifier(SRU, name));
+        expect(keysOf(await store.listHarvestedOfMany(localIds))).toEqual([
+          ...['fi-melinda.1 of library', 'fi-melinda.1 of library-oai', 'fi-melinda.3 of library'],
+        ]);
+        expect([await store.listHarvestedOfMany([]), (await store.findHarvestedMany(SRU, [])).size]).toEqual([[], 0]);
+      });
+
       it('comes back as it was given', async () => {
         const whole = harvestedOf(1, {
           received: '<record>\u0003</record>',
@@ -292,6 +310,8 @@ export const describeHarvests = (adapter: string, open: (wallClock: TestClock) =
         await put(whole, linkOf(1, 2), linkOf(2, 1));
         expect(await store.listLinksOf(localIdOf(1))).toStrictEqual([whole, linkOf(1, 2)]);
         expect(await store.listLinksOf(localIdOf(3))).toEqual([]);
+        expect(await store.listLinksOfMany([localIdOf(3), localIdOf(1)])).toStrictEqual([whole, linkOf(1, 2)]);
+        expect(await store.listLinksOfMany([])).toEqual([]);
       });
 
       it('is told from that of an item whose localId begins with its own', async () => {
@@ -441,6 +461,10 @@ export const describeHarvests = (adapter: string, open: (wallClock: TestClock) =
         ['a publication has', { publications: [{ publication: publicationOf(1), sawRevision: 5 }] }],
         ['a publication that it rests on has', { seen: [{ id: idOf(1), revision: 5 }] }],
         ['the keys of tokens have', { installation: { tokenKeys: [], sawTokenKeys: ['other'] } }],
+        [
+          'the place of a rendering has',
+          { installation: { sawRendering: { with: 'other', at: { kind: 'publications' }, faulty: [], unnamed: 0 } } },
+        ],
       ])('does nothing at all when %s', async (_, stale) => {
         await store.commit({ harvested: [harvestedOf(9)], quarantine: { put: [quarantinedOf(9)] }, links: { put: [linkOf(9, 9)] } });
         const before = await allIn();

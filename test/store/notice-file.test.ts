@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { openNoticeFile } from '../../src/store/lowdb/notice-file.js';
 import type { StoreWarning } from '../../src/store/lowdb/warning.js';
-import { createMemoryNotices } from '../../src/store/memory/memory-notices.js';
-import type { Told } from '../../src/store/notice-ports.js';
+import type { NoticeMemory, Told } from '../../src/store/notice-ports.js';
+import { describeNotices } from './notice-contract.js';
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.js';
 
 const DIRECTORY = '/srv/julkaisusilta/data';
@@ -22,19 +22,21 @@ const openDisk = async (): Promise<SimulatedDisk> => {
   return disk;
 };
 
-describe('what was told to people', () => {
-  it('is nothing at first', async () => {
-    expect(await openNoticeFile({ directory: DIRECTORY, disk: await openDisk() }).read()).toEqual({});
-    expect(await createMemoryNotices().read()).toEqual({});
-  });
+const read = (memory: NoticeMemory): Promise<Told | undefined> => memory.takeTurn((turn) => turn.read());
+const write = async (memory: NoticeMemory, told: Told): Promise<void> => {
+  await memory.takeTurn((turn) => turn.write(told));
+};
 
-  it('comes back as it was written', async () => {
+describeNotices('a file', async () => {
+  const disk = await openDisk();
+  return { memory: openNoticeFile({ directory: DIRECTORY, disk }), discard: () => Promise.resolve() };
+});
+
+describe('what was told to people', () => {
+  it('comes back after a power cut as it was written', async () => {
     const disk = await openDisk();
-    await openNoticeFile({ directory: DIRECTORY, disk }).write(TOLD);
-    expect(await openNoticeFile({ directory: DIRECTORY, disk: disk.afterPowerCut('drops') }).read()).toEqual(TOLD);
-    const memory = createMemoryNotices();
-    await memory.write(TOLD);
-    expect(await memory.read()).toEqual(TOLD);
+    await write(openNoticeFile({ directory: DIRECTORY, disk }), TOLD);
+    expect(await read(openNoticeFile({ directory: DIRECTORY, disk: disk.afterPowerCut('drops') }))).toEqual(TOLD);
   });
 
   it('is what it was before or after, wherever the machine stops', async () => {
@@ -42,15 +44,15 @@ describe('what was told to people', () => {
     for (let step = 1; ; step += 1) {
       const disk = await openDisk();
       const memory = openNoticeFile({ directory: DIRECTORY, disk });
-      await memory.write(TOLD);
+      await write(memory, TOLD);
       disk.killAt(disk.steps.length + step);
-      await memory.write(NEXT).catch(() => undefined);
+      await write(memory, NEXT).catch(() => undefined);
       for (const left of [disk.afterKill(), disk.afterPowerCut('drops'), disk.afterPowerCut('keeps')]) {
         const warnings: StoreWarning[] = [];
-        const read = await openNoticeFile({ directory: DIRECTORY, disk: left, onWarning: (warning) => warnings.push(warning) }).read();
-        expect([TOLD, NEXT]).toContainEqual(read);
+        const found = await read(openNoticeFile({ directory: DIRECTORY, disk: left, onWarning: (warning) => warnings.push(warning) }));
+        expect([TOLD, NEXT]).toContainEqual(found);
         expect(warnings).toEqual([]);
-        reached.add(JSON.stringify(read));
+        reached.add(JSON.stringify(found));
       }
       if (!disk.isDead()) break;
     }
@@ -66,14 +68,16 @@ describe('what was told to people', () => {
     const disk = await openDisk();
     await disk.write(FILE, Buffer.from(text));
     const warnings: StoreWarning[] = [];
-    expect(await openNoticeFile({ directory: DIRECTORY, disk, onWarning: (warning) => warnings.push(warning) }).read()).toEqual({});
+    const memory = openNoticeFile({ directory: DIRECTORY, disk, onWarning: (warning) => warnings.push(warning) });
+    // It is looked into every minute, and told of once.
+    expect([await read(memory), await read(memory)]).toEqual([{}, {}]);
     expect(warnings).toMatchObject([{ kind: 'damagedNotices', message: expect.stringContaining('notices.json') as unknown }]);
   });
 
   it('cannot be kept on a full disk, which is said', async () => {
     const disk = await openDisk();
     disk.failAlways('ENOSPC');
-    await expect(openNoticeFile({ directory: DIRECTORY, disk }).write(TOLD)).rejects.toMatchObject({
+    await expect(write(openNoticeFile({ directory: DIRECTORY, disk }), TOLD)).rejects.toMatchObject({
       code: 'unavailable',
       message: expect.stringContaining('the disk is full') as unknown,
     });

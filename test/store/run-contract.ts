@@ -44,6 +44,12 @@ export const describeRuns = (adapter: string, open: () => Promise<OpenedRuns>): 
         expect(await runs.listRuns({ limit: 10 })).toStrictEqual([whole]);
       });
 
+      it('may quote a stranger whose words were cut in the middle of a character, or have none', async () => {
+        const quoting = runOf(1, { message: 'HTTP 500: \ud83d', warnings: ['\u0000', '\udc00'] });
+        await save(quoting);
+        expect(await runs.findRun(quoting.id)).toStrictEqual(quoting);
+      });
+
       it('takes the place of the one with the same id', async () => {
         await save(runOf(1, { mark: '2026-03-01T10:00:00Z' }), runOf(2), runOf(1, { state: 'fetching' }));
         expect(await runs.findRun(runIdOf(1))).toStrictEqual(runOf(1, { state: 'fetching' }));
@@ -100,6 +106,19 @@ export const describeRuns = (adapter: string, open: () => Promise<OpenedRuns>): 
         for (const page of all.slice(0, -1)) expect(page).toHaveLength(limit);
       });
 
+      it('can be of some states only, of one source or of all, page by page', async () => {
+        await save(runOf(1, { state: 'fetching' }), runOf(2), runOf(3, { state: 'completed' }), runOf(4, { state: 'staged' }, OAI));
+        const listIn = async (states: readonly Run['state'][], more: object = {}) =>
+          idsOf(await runs.listRuns({ states, limit: 10, ...more }));
+        expect(await listIn(['fetching', 'queued', 'staged', 'applying'])).toEqual([runIdOf(4, OAI), runIdOf(2), runIdOf(1)]);
+        expect(await listIn(['queued', 'fetching'], { limit: 1 })).toEqual([runIdOf(2)]);
+        expect(await listIn(['queued', 'fetching'], { before: runIdOf(2) })).toEqual([runIdOf(1)]);
+        expect(await listIn(['completed', 'staged'])).toEqual([runIdOf(4, OAI), runIdOf(3)]);
+        expect(await listIn(['completed', 'staged'], { source: SRU })).toEqual([runIdOf(3)]);
+        expect(await listIn(['staged'], { source: SRU })).toEqual([]);
+        expect(await listIn([])).toEqual([]);
+      });
+
       it('goes on before any id, whether a run has it or not', async () => {
         await save(runOf(1), runOf(3), runOf(5));
         const listBefore = async (before: string) => idsOf(await runs.listRuns({ before, limit: 10 }));
@@ -130,6 +149,12 @@ export const describeRuns = (adapter: string, open: () => Promise<OpenedRuns>): 
         ];
         await append(...entries);
         expect(await read()).toEqual(entries);
+      });
+
+      it('has entries of two megabytes as they are', async () => {
+        const entry = `{"page":"${'Ä €𝄞'.repeat(200_000)}"}`;
+        await append('one', entry, 'three');
+        expect((await read()).map((each) => each === entry || each)).toEqual(['one', true, 'three']);
       });
 
       it('is one run’s', async () => {
@@ -210,28 +235,55 @@ export const describeRuns = (adapter: string, open: () => Promise<OpenedRuns>): 
 
     describe('a source', () => {
       it('is one run’s at a time', async () => {
-        const release = await runs.leaseSource(SRU);
-        expect(release).toBeInstanceOf(Function);
+        const lease = await runs.leaseSource(SRU);
+        expect(lease).toBeDefined();
         expect(await runs.leaseSource(SRU)).toBeUndefined();
-        expect(await runs.leaseSource(OAI)).toBeInstanceOf(Function);
-        release!();
-        expect(await runs.leaseSource(SRU)).toBeInstanceOf(Function);
+        expect(await runs.leaseSource(OAI)).toBeDefined();
+        await lease!.release();
+        expect(await runs.leaseSource(SRU)).toBeDefined();
         expect(await runs.leaseSource(SRU)).toBeUndefined();
       });
 
-      it('goes to one of two that ask at the same moment', async () => {
-        const leases = await Promise.all([runs.leaseSource(SRU), runs.leaseSource(SRU)]);
+      it('goes to one of many that ask at the same moment', async () => {
+        const leases = await Promise.all(Array.from({ length: 8 }, () => runs.leaseSource(SRU)));
         expect(leases.filter((lease) => lease !== undefined)).toHaveLength(1);
       });
 
       it('is not taken from the run that has it now by one that gives it back twice', async () => {
-        const release = await runs.leaseSource(SRU);
-        release!();
+        const lease = await runs.leaseSource(SRU);
+        await lease!.release();
         const next = await runs.leaseSource(SRU);
-        release!();
+        await lease!.release();
         expect(await runs.leaseSource(SRU)).toBeUndefined();
-        next!();
-        expect(await runs.leaseSource(SRU)).toBeInstanceOf(Function);
+        await next!.release();
+        expect(await runs.leaseSource(SRU)).toBeDefined();
+      });
+
+      it('is known to be worked on while a run has it, and not when it is only decided about', async () => {
+        expect(await runs.listLeasedRuns()).toEqual([]);
+        const lease = await runs.leaseSource(SRU, runIdOf(1));
+        await runs.leaseSource(OAI);
+        expect(await runs.listLeasedRuns()).toEqual([{ source: SRU, runId: runIdOf(1) }]);
+        await lease!.release();
+        expect(await runs.listLeasedRuns()).toEqual([]);
+      });
+
+      it('is kept for whoever writes under its lease', async () => {
+        const lease = await runs.leaseSource(SRU, runIdOf(1));
+        await lease!.runs.saveRun(runOf(1));
+        await lease!.runs.appendEntry(runIdOf(1), 1, 'one');
+        await lease!.runs.appendEntry(runIdOf(1), 2, 'two');
+        await lease!.runs.saveReport(runIdOf(1), 'report');
+        expect([await runs.findRun(runIdOf(1)), await entriesOf(runs, runIdOf(1)), await runs.findReport(runIdOf(1))]).toEqual([
+          runOf(1),
+          ['one', 'two'],
+          'report',
+        ]);
+        await lease!.runs.removeEntries(runIdOf(1));
+        expect(await entriesOf(lease!.runs, runIdOf(1))).toEqual([]);
+        await lease!.runs.removeRun(runIdOf(1));
+        expect(await runs.listRuns({ limit: 10 })).toEqual([]);
+        expect(lease!.lost.aborted).toBe(false);
       });
     });
   });

@@ -133,9 +133,9 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
     });
 
     describe('its lists', () => {
-      it('are in the order of datestamp, then of identifier by UTF-16 code unit', async () => {
-        // By code point U+FFFD comes before U+1F600, by a Finnish collation ä after a and Z after a.
-        const identifiers = ['oai:x:y/Z', 'oai:x:y/a', 'oai:x:y/a-b', 'oai:x:y/ä', 'oai:x:y/\u{1F600}', 'oai:x:y/\uFFFD'];
+      it('are in the order of datestamp, then of identifier by the codes of its characters', async () => {
+        // By a Finnish collation Z comes after a, and a hyphen counts for nothing.
+        const identifiers = ['oai:x:y/Z', 'oai:x:y/a', 'oai:x:y/a-b', 'oai:x:y/aa', 'oai:x:y/ä', 'oai:x:y/\u{1F600}'];
         await commitRecords(...[...identifiers].reverse().map((identifier) => recordOf(identifier)));
         clock.move(1);
         await commitRecords(recordOf('oai:x:y/A'));

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openVisitFile } from '../../src/store/lowdb/visit-file.js';
 import type { StoreWarning } from '../../src/store/lowdb/warning.js';
 import type { VisitLog } from '../../src/store/visit-ports.js';
+import { describeVisits } from './visit-contract.js';
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.js';
 
 const DIRECTORY = '/store';
@@ -25,12 +26,14 @@ const openOn = async (disk: SimulatedDisk) => {
 const contentOf = async (disk: SimulatedDisk, name: string): Promise<string | undefined> =>
   (await disk.read(`${DIRECTORY}/${name}`))?.toString();
 
+describeVisits('a file', async () => ({ memory: (await openOn(createSimulatedDisk())).memory, discard: () => Promise.resolve() }));
+
 describe('the file of who harvested when', () => {
   it('gives back what was written, also after a power cut', async () => {
     const disk = createSimulatedDisk();
     const { memory } = await openOn(disk);
     expect(await memory.read()).toEqual({ visits: [], days: [] });
-    await memory.write(LOG);
+    await memory.update(() => LOG);
     const later = await openOn(disk.afterPowerCut('drops'));
     expect(await later.memory.read()).toEqual(LOG);
     expect(later.warnings).toEqual([]);
@@ -43,6 +46,7 @@ describe('the file of who harvested when', () => {
     ['holds other things', '{"format":1,"visits":{},"days":[]}'],
     ['has a visit without its figures', JSON.stringify({ format: 1, visits: [{ ...LOG.visits[0], pages: '2' }], days: [] })],
     ['has a time that is none', JSON.stringify({ format: 1, visits: [{ ...LOG.visits[0], last: 'soon' }], days: [] })],
+    ['has a gap that is none', JSON.stringify({ format: 1, visits: [{ ...LOG.visits[0], gaps: [[1]] }], days: [] })],
     ['has a day without counts', JSON.stringify({ format: 1, visits: [], days: [{ ...LOG.days[0], requests: { Identify: 'x' } }] })],
   ])('is set aside with a warning when it %s, and the figures begin anew', async (_, text) => {
     const disk = createSimulatedDisk();
@@ -50,7 +54,7 @@ describe('the file of who harvested when', () => {
     await disk.write(`${DIRECTORY}/visits.json`, Buffer.from(text));
     expect(await memory.read()).toEqual({ visits: [], days: [] });
     expect(warnings).toMatchObject([{ kind: 'damagedVisits', message: expect.stringContaining('visits.json.damaged') }]);
-    await memory.write(LOG);
+    await memory.update(() => LOG);
     expect(await contentOf(disk, 'visits.json.damaged')).toBe(text);
     expect(await memory.read()).toEqual(LOG);
   });
@@ -61,6 +65,6 @@ describe('the file of who harvested when', () => {
     disk.failAlways('EIO');
     expect(await memory.read()).toEqual({ visits: [], days: [] });
     expect(warnings).toMatchObject([{ kind: 'damagedVisits', message: expect.stringContaining('EIO') }]);
-    await expect(memory.write(LOG)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(memory.update(() => LOG)).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

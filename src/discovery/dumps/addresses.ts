@@ -26,9 +26,12 @@ export const pathPart = (text: string): string =>
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
+/** What RFC 3986 has escaped and a browser lets stand; brackets are right around a host's number only. */
+const UNPLAIN = /[<>"|\\^`{}\s]|%(?![\dA-Fa-f]{2})|(?<=^\w+:\/\/[^/]*\/.*)[[\]]|(?<=#.*)#/g;
+
 /** The address as it may stand in a header or between angle brackets: ASCII, nothing to escape. `undefined` where it is not of the web. */
 export const plainAddress = (url: string | undefined): string | undefined =>
-  url !== undefined && isWebAddress(url) ? parseUrl(url)?.href.replace(/[<>"|\\^`{}\s]/g, encodeURIComponent) : undefined;
+  url !== undefined && isWebAddress(url) ? parseUrl(url)?.href.replace(UNPLAIN, encodeURIComponent) : undefined;
 
 /** `2026-01-15T23:59:59Z`. */
 export const utc = (seconds: number): string => formatDatestamp(datestampOf(seconds * 1000));

@@ -59,7 +59,9 @@ const textCondition = (relation: Relation, term: CqlTerm, textsOf: (work: Work) 
     return folded.map((word, index): Wanted => ({ word, masked: masked && index === folded.length - 1 }));
   });
   if (wanted.length === 0) throw new SruFault(36, term.text, 'there is neither a letter nor a digit in it');
-  const candidates = isMasked ? undefined : candidatesOf(relation, term.text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
+  const candidates = isMasked
+    ? maskedCandidatesOf(relation, wanted)
+    : candidatesOf(relation, term.text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
   return {
     kind: 'text',
     holds: (work) => holdsText(relation, wanted, textsOf(work)),
@@ -72,6 +74,15 @@ const candidatesOf = (relation: Relation, words: readonly string[]): readonly st
   if (relation === 'any') return words;
   const plain = words.filter((word) => /\p{L}/u.test(word));
   return [plain.length > 0 ? plain.join(' ') : (words[0] ?? '')];
+};
+
+/** A search takes its last word for a beginning, of two letters at least. */
+const maskedCandidatesOf = (relation: Relation, wanted: readonly Wanted[]): readonly string[] | undefined => {
+  const usable = wanted.filter(({ word, masked }) => !masked || word.length > 1);
+  if (relation === 'any') return usable.length < wanted.length ? undefined : wanted.map(({ word }) => word);
+  const plain = usable.filter(({ word, masked }) => !masked && /\p{L}/u.test(word));
+  const words = [...plain, ...usable.filter(({ masked }) => masked).slice(0, 1)].map(({ word }) => word);
+  return words.length === 0 ? undefined : [words.join(' ')];
 };
 
 interface Wanted {

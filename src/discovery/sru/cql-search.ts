@@ -149,8 +149,8 @@ async function* pagesOf({ discovery, signal, mostRecords, weigh }: Search, wish:
   for (let offset = 0; ;) {
     await nextTurn();
     signal.throwIfAborted();
-    const { works, total } = await discovery.search({ ...wish, offset, limit: AT_ONCE });
-    if (total > mostRecords) throw tooMany(mostRecords);
+    const { works, total, hasMore } = await discovery.search({ ...wish, offset, limit: AT_ONCE });
+    if (total > mostRecords || hasMore) throw tooMany(Math.min(total, mostRecords));
     weigh(works.length);
     yield works;
     offset += works.length;

@@ -3,6 +3,7 @@
  * @see https://www.loc.gov/standards/sru/diagnostics/diagnosticsList.html
  */
 const MESSAGES = {
+  2: 'System temporarily unavailable',
   4: 'Unsupported operation',
   5: 'Unsupported version',
   6: 'Unsupported parameter value',

@@ -7,6 +7,14 @@ export interface Hit {
   readonly manifestation: WorkManifestation;
 }
 
+/** What a result keeps of a hit: the works themselves may lie in a database, and need not be held. */
+export interface ListedHit {
+  readonly identifier: string;
+  readonly formats: readonly string[];
+}
+
+export const listed = ({ manifestation: { identifier, formats } }: Hit): ListedHit => ({ identifier, formats });
+
 /** By OAI identifier, in the order in which they were found. */
 export type Hits = ReadonlyMap<string, Hit>;
 

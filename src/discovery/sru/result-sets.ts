@@ -1,9 +1,9 @@
 import type { Diagnostic } from './diagnostics.js';
-import type { Hit } from './hits.js';
+import type { ListedHit } from './hits.js';
 
 /** What a query found, in the order asked for. */
 export interface ResultSet {
-  readonly hits: readonly Hit[];
+  readonly hits: readonly ListedHit[];
   readonly remarks: readonly Diagnostic[];
 }
 
@@ -12,7 +12,7 @@ export interface ResultSets {
   find(key: string, make: () => Promise<ResultSet>): Promise<ResultSet>;
 }
 
-/** Some tens of MB at most, beside the works, which the index holds in any case. */
+/** Some tens of MB at most. */
 const MOST_HITS = 200_000;
 const MOST_SETS = 50;
 

@@ -4,7 +4,7 @@ import { parseCql } from './cql-parse.js';
 import { searchCql } from './cql-search.js';
 import { diagnostic, SruFault, type Diagnostic } from './diagnostics.js';
 import { explainRecord, type ExplainPorts } from './explain.js';
-import type { Hit } from './hits.js';
+import { listed, type ListedHit } from './hits.js';
 import { writePayload } from './payload.js';
 import {
   readEnvelope,
@@ -49,6 +49,12 @@ export const createSru = (ports: SruPorts): AnswerSru => {
   };
 };
 
+/** What is answered while the store cannot be reached; nothing is asked of it. */
+export const writeUnavailable = (ports: SruPorts, params: URLSearchParams): XmlText => {
+  const { version, operation } = readEnvelope(params);
+  return refuse(ports, version, operation, diagnostic(2, '', 'the catalogue cannot be reached; try again in a moment'));
+};
+
 const refuse = (ports: SruPorts, version: SruVersion, operation: SruOperation, reason: Diagnostic): XmlText =>
   operation === 'explain'
     ? writeExplainResponse(version, explainRecord(version, ports), [reason])
@@ -88,14 +94,14 @@ const keyOf = async ({ discovery }: SruPorts, { query, sort }: SearchRetrieveReq
 const search = async ({ discovery, mostRecords }: SruPorts, request: SearchRetrieveRequest, signal: AbortSignal): Promise<ResultSet> => {
   const { tree, sort } = parseCql(request.query);
   const { hits, remarks } = await searchCql(tree, { discovery, signal, ...(mostRecords !== undefined && { mostRecords }) });
-  return { hits: sortedHits(hits, sort.length > 0 ? sort : request.sort), remarks };
+  return { hits: sortedHits(hits, sort.length > 0 ? sort : request.sort).map(listed), remarks };
 };
 
 const readHit = async (
   { readRecord }: SruPorts,
   version: SruVersion,
   { schema, packing }: SearchRetrieveRequest,
-  { manifestation: { identifier, formats } }: Hit,
+  { identifier, formats }: ListedHit,
   position: number,
 ): Promise<ResponseRecord> => {
   const place = { identifier, position };

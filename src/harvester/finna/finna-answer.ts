@@ -32,6 +32,9 @@ export interface FinnaRecord {
   readonly id?: string;
   readonly title?: string;
   readonly fullRecord?: string;
+  /** Only what of it is text; sent where they are asked for. */
+  readonly isbns?: readonly string[];
+  readonly dedupIds?: readonly string[];
 }
 
 const SHOWN_CHARACTERS = 200;
@@ -114,12 +117,18 @@ const parseJson = (text: string): Readonly<Record<string, unknown>> | undefined 
 };
 
 const parseRecord = (record: unknown): FinnaRecord => {
-  const { id, title, fullRecord } = (typeof record === 'object' && record !== null ? record : {}) as Readonly<Record<string, unknown>>;
+  const { id, title, fullRecord, isbns, dedupIds } = (typeof record === 'object' && record !== null ? record : {}) as Readonly<
+    Record<string, unknown>
+  >;
   // Its own description of the interface calls fullRecord a list, its code sends a text.
   const full: unknown = Array.isArray(fullRecord) && fullRecord.length === 1 ? fullRecord[0] : fullRecord;
   return {
     ...(typeof id === 'string' && id.trim() !== '' && { id }),
     ...(typeof title === 'string' && { title }),
     ...(typeof full === 'string' && { fullRecord: full }),
+    ...(Array.isArray(isbns) && { isbns: textsIn(isbns) }),
+    ...(Array.isArray(dedupIds) && { dedupIds: textsIn(dedupIds) }),
   };
 };
+
+const textsIn = (values: readonly unknown[]): readonly string[] => values.filter((value) => typeof value === 'string');

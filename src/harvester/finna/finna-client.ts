@@ -3,7 +3,7 @@ import { createAsk } from '../transport/ask-source.js';
 import { readsFinna } from './finna-answer.js';
 import { listPages } from './finna-list.js';
 import { readRecord } from './finna-record.js';
-import { FIELDS, quote, refuseRefusal, RESULT_WINDOW, searchQuery, type FinnaSource, type Server } from './finna-search.js';
+import { FIELDS, quote, refuseRefusal, RESULT_WINDOW, routeUnder, searchQuery, type FinnaSource, type Server } from './finna-search.js';
 import type { Http } from '../transport/http.js';
 import type { Pace } from '../transport/pace.js';
 import { DEFAULT_PATIENCE, type Patience } from '../transport/patience.js';
@@ -32,8 +32,8 @@ export const createFinnaClient = ({ http, source, pace, patience = DEFAULT_PATIE
   const basis = { http, pace, patience, accept: 'application/json', read: readsFinna(source.maxBytes ?? MAX_PAGE_BYTES) };
   const server: Server = {
     source,
-    search: createAsk({ ...basis, url: under(source.url, 'search') }),
-    record: createAsk({ ...basis, url: under(source.url, 'record') }),
+    search: createAsk({ ...basis, url: routeUnder(source.url, 'search') }),
+    record: createAsk({ ...basis, url: routeUnder(source.url, 'record') }),
   };
   return {
     listPages: (_, signal) => listPages(server, signal),
@@ -49,8 +49,6 @@ const refusePageSize = ({ id, pageSize }: FinnaSource): void => {
     `${id}: pageSize ${pageSize} is not between 1 and ${LARGEST_PAGE}, the most that Finna's API sends at once`,
   );
 };
-
-const under = (url: string, route: string): string => url.replace(/\/*(?=[?#]|$)/, `/${route}`);
 
 /**
  * Finna says "Error loading record" of one that is no more and of a catalogue that is out of order (VuFind's SearchApiController catches

@@ -28,12 +28,17 @@ export interface Server {
 export const RESULT_WINDOW = 100_000;
 export const FIELDS = ['id', 'title', 'fullRecord'] as const;
 
-export const searchQuery = ({ searchType = 'ISN', filters = [], pageSize }: FinnaSource, query: string, page: number): URLSearchParams =>
+export const searchQuery = (
+  { searchType = 'ISN', filters = [], pageSize }: FinnaSource,
+  query: string,
+  page: number,
+  fields: readonly string[] = FIELDS,
+): URLSearchParams =>
   new URLSearchParams([
     ['lookfor', query],
     ['type', searchType],
     ...filters.map((filter) => ['filter[]', filter]),
-    ...FIELDS.map((field) => ['field[]', field]),
+    ...fields.map((field) => ['field[]', field]),
     // Records of equal relevance have no order of their own, and pages of them would overlap.
     ['sort', 'relevance,id asc'],
     ['page', String(page)],
@@ -48,3 +53,6 @@ export const refuseRefusal = ({ found, shownUrl }: FinnaAnswer, query: string): 
 
 /** As a phrase of Lucene's query language. */
 export const quote = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+
+/** An address below the base of the API. */
+export const routeUnder = (base: string, route: string): string => base.replace(/\/*(?=[?#]|$)/, `/${route}`);

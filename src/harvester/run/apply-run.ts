@@ -1,9 +1,11 @@
-import type { HarvestedItem } from '../../publishing/harvested-items.js';
-import type { RenderingFault } from '../../publishing/publishing.js';
+import type { RenderingFault, Rendered } from '../../publishing/publishing.js';
 import type { HarvestedRecord, SourceState } from '../../store/harvest-ports.js';
+import { gatherParts } from '../../store/gather-parts.js';
+import type { StoreChange } from '../../store/ports.js';
 import type { Run } from '../../store/run-ports.js';
+import { inBatches } from './in-batches.js';
 import type { PlannedRun } from './planned-run.js';
-import type { LinkPlan, RunPorts } from './run-ports.js';
+import type { ComingRows, LinkPlan, RunPorts } from './run-ports.js';
 
 /** What came to light in the applying. */
 export interface Applied {
@@ -22,23 +24,52 @@ export const applyRun = (ports: RunPorts, run: Run, planned: PlannedRun, source:
 };
 
 const applyInTurn = async (ports: RunPorts, run: Run, planned: PlannedRun, source: SourceState): Promise<Applied> => {
-  const { store } = ports;
-  const rows = [...planned.changes.map(({ after }) => after), ...planned.silent];
-  const links = await ports.planLinks(rows);
-  const touched = new Set([...planned.changes.map(({ after }) => after.localId), ...links.moved]);
-  const changed = new Map<string, HarvestedRecord>(rows.map((row) => [row.localId, row]));
-  const items: HarvestedItem[] = [];
-  for (const localId of touched) {
-    const copies = withChange(await store.listHarvestedOf(localId), changed.get(localId));
-    items.push({ localId, copies, isOwn: links.isOwn(localId) });
-  }
-  const { records, faults } = await ports.render(items);
+  const links = await ports.planLinks(comingOf(planned));
+  // Before the commit, as after it nothing of what is planned is to come any more.
+  const remarks = await tellCrossCheck(run, links);
+  const faults: RenderingFault[] = [];
+  await commitAll(ports, changeParts(ports, { run, planned, source, links }, faults));
+  return { faults, remarks };
+};
+
+const comingOf = (planned: PlannedRun): ComingRows => ({
+  has: (localId) => planned.fateOf(localId) !== undefined,
+  batches: async function* () {
+    for await (const { changes, silent } of planned.parts()) yield [...changes.map(({ after }) => after), ...silent];
+  },
+});
+
+/** A change of so few parts (the source, records, ties) is gathered and stored like any other: whole or not at all, as they all are. */
+const FEW_PARTS = 3;
+
+const commitAll = async ({ store }: RunPorts, parts: AsyncGenerator<StoreChange>): Promise<void> => {
+  const held: StoreChange[] = [];
+  let next = await parts.next();
+  for (; next.done !== true && held.length < FEW_PARTS; next = await parts.next()) held.push(next.value);
+  if (next.done === true) await store.commit(await gatherParts(follow(held)));
+  else await store.commitParts(follow([...held, next.value], parts));
+};
+
+async function* follow(first: readonly StoreChange[], rest?: AsyncIterable<StoreChange>): AsyncIterable<StoreChange> {
+  for (const part of first) yield part;
+  if (rest) yield* rest;
+}
+
+interface Application {
+  readonly run: Run;
+  readonly planned: PlannedRun;
+  readonly source: SourceState;
+  readonly links: LinkPlan;
+}
+
+/** Rows of one part: records, or ties. */
+const BATCH = 200;
+
+async function* changeParts(ports: RunPorts, application: Application, faults: RenderingFault[]): AsyncGenerator<StoreChange> {
+  const { run, planned, source, links } = application;
   const { revision, ...state } = source;
-  await store.commit({
-    harvested: rows,
-    records,
-    quarantine: planned.quarantine,
-    links: links.change,
+  // First, so that a run that comes too late learns of it before all the work.
+  yield {
     source: {
       ...state,
       sawRevision: revision,
@@ -46,14 +77,45 @@ const applyInTurn = async (ports: RunPorts, run: Run, planned: PlannedRun, sourc
       volumes: planned.volumes,
       ...(run.mark !== undefined && { mark: run.mark }),
     },
-  });
-  return { faults, remarks: tellCrossCheck(run, links) };
+  };
+  for await (const { changes, silent, quarantine } of planned.parts()) {
+    const after = changes.map((change) => change.after);
+    const { records, faults: found } = await render(ports, links, after);
+    faults.push(...found);
+    yield { harvested: [...after, ...silent], records, quarantine };
+  }
+  // What moved and is not changed itself.
+  const moved = links.moved.filter((localId) => planned.fateOf(localId) !== 'changed');
+  for await (const localIds of inBatches(moved, BATCH)) {
+    const { records, faults: found } = await render(ports, links, [], localIds);
+    faults.push(...found);
+    yield { records };
+  }
+  for await (const change of links.changes()) yield { links: change };
+}
+
+/** What is published of records once they are as given, and of others that stay as they are stored. */
+const render = async (
+  { store, render: renderItems }: RunPorts,
+  links: LinkPlan,
+  changed: readonly HarvestedRecord[],
+  others: readonly string[] = [],
+): Promise<Rendered> => {
+  const next = new Map(changed.map((row) => [row.localId, row]));
+  const localIds = [...next.keys(), ...others];
+  if (localIds.length === 0) return { records: [], faults: [] };
+  const copies = new Map<string, HarvestedRecord[]>(localIds.map((localId) => [localId, []]));
+  for (const row of await store.listHarvestedOfMany(localIds)) copies.get(row.localId)?.push(row);
+  return renderItems(
+    [...copies].map(([localId, stored]) => ({ localId, copies: withChange(stored, next.get(localId)), isOwn: links.isOwn(localId) })),
+  );
 };
 
 /** Of a list of everything only: a run of changes says nothing about the rest. */
-const tellCrossCheck = ({ request }: Run, links: LinkPlan): readonly string[] => {
-  const found = links.crossCheck(request.source);
-  if (!found || request.limit !== undefined || request.mode === 'range' || request.mode === 'records') return [];
+const tellCrossCheck = async ({ request }: Run, links: LinkPlan): Promise<readonly string[]> => {
+  if (request.limit !== undefined || request.mode === 'range' || request.mode === 'records') return [];
+  const found = await links.crossCheck(request.source);
+  if (!found) return [];
   return [
     ...tell(found.onlyHere, 'wanted records are in no other source'),
     ...tell(found.onlyElsewhere, 'records of other sources are not in this one'),

@@ -2,12 +2,13 @@ import type { Run, RunState, RunTransition } from '../../store/run-ports.js';
 import { StoreError } from '../../store/ports.js';
 import { SourceError } from '../source-error.js';
 import type { RecordAnswer } from '../source-client.js';
-import { applyRun } from './apply-run.js';
+import { applyRun, type Applied } from './apply-run.js';
 import { fetchRun } from './fetch-run.js';
 import type { HarvestSource } from './harvest-source.js';
 import { createJournal } from './journal.js';
 import { planHarvestRun, type PlannedRun } from './planned-run.js';
 import { followJournal, type Progress } from './progress.js';
+import { createProgressSaver } from './progress-saver.js';
 import type { RunPorts } from './run-ports.js';
 import { reportChanges } from './run-report.js';
 import { remedyFor, tellCounters } from './run-words.js';
@@ -25,6 +26,8 @@ export interface Execution {
   readonly signal: AbortSignal;
   /** Told of every state and of every page. */
   readonly note: (run: Run) => void;
+  /** Whether other processes look at the run: then its progress is kept every second, for them. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -32,37 +35,45 @@ export interface Execution {
  * Never throws for what a source does: that is how the run ends.
  */
 export const executeRun = async (ports: RunPorts, started: Run, execution: Execution): Promise<Run> => {
-  const keeper = createKeeper(ports, started, execution.note);
+  const keeper = createKeeper(ports, started, execution);
   try {
     await advance(ports, keeper, execution);
   } catch (error) {
     await endBadly(keeper, error, execution.signal);
+  } finally {
+    await keeper.close();
   }
   return keeper.read();
 };
 
 interface Keeper {
   read(): Run;
-  /** In memory only: the journal has it. */
+  /** In memory at once: the journal has it. */
   note(changes: Partial<Run>): void;
   /** Lasting. @throws StoreError */
   move(state: RunState, changes?: Partial<Run>, by?: { readonly actor?: string; readonly reason?: string }): Promise<void>;
+  close(): Promise<void>;
 }
 
-const createKeeper = ({ runs, clock }: RunPorts, started: Run, tell: (run: Run) => void): Keeper => {
+const createKeeper = ({ runs, clock }: RunPorts, started: Run, { note: tell, isShared }: Execution): Keeper => {
   let run = started;
+  const nowAndThen = createProgressSaver(() => runs.saveRun(run));
   return {
     read: () => run,
     note: (changes) => {
       run = { ...run, ...changes };
       tell(run);
+      if (isShared) nowAndThen.wish();
     },
     move: async (state, changes = {}, { actor = run.request.actor, reason } = {}) => {
       const transition: RunTransition = { state, at: new Date(clock()).toISOString(), actor, ...(reason !== undefined && { reason }) };
       run = { ...run, ...changes, state, transitions: [...run.transitions, transition] };
       tell(run);
+      // What was written a moment before must not come after it.
+      await nowAndThen.settle();
       await runs.saveRun(run);
     },
+    close: () => nowAndThen.settle(),
   };
 };
 
@@ -70,6 +81,7 @@ const advance = async (ports: RunPorts, keeper: Keeper, execution: Execution): P
   const { runs, store, clock } = ports;
   const { source, signal } = execution;
   const { id, request } = keeper.read();
+  if (await isApplied(ports, keeper)) return tellApplied(ports, keeper);
   const followed = await followJournal(createJournal(runs, id).read());
   const isFresh = source.isSnapshot && !followed.read().isComplete;
   // A snapshot that was broken off proves nothing: it is read again from its beginning.
@@ -81,6 +93,7 @@ const advance = async (ports: RunPorts, keeper: Keeper, execution: Execution): P
   await fetchRun({ source, store, journal, progress, clock, onProgress }, request, signal);
 
   const state = await store.readSource(source.id);
+  if (state.lastRun === id) return tellApplied(ports, keeper);
   const askProof = async (identifier: string): Promise<RecordAnswer> => {
     const answer = await source.client.fetchRecord(identifier, signal);
     const judged = judgeAnswer(source, answer);
@@ -89,7 +102,7 @@ const advance = async (ports: RunPorts, keeper: Keeper, execution: Execution): P
     return judged;
   };
   const planned = await planHarvestRun({ source, store, clock, journal, askProof }, keeper.read(), progress.read(), state);
-  await runs.saveReport(id, JSON.stringify(await reportChanges(planned.changes)));
+  await runs.saveReport(id, JSON.stringify(await reportChanges(planned)));
   endIfStopped(signal);
   await keeper.move('staged', { ...plannedOf(planned), baseRevision: state.revision, message: stagedMessage(keeper.read(), planned) });
   if (request.dryRun) return;
@@ -112,9 +125,18 @@ const applyPlanned = async (ports: RunPorts, keeper: Keeper, planned: PlannedRun
   const { request, baseRevision } = keeper.read();
   // What it comes to is kept before the commit: whoever finds the commit done knows what it did.
   await keeper.move('applying', { message: doneMessage(keeper.read(), planned) });
-  const state = await ports.store.readSource(request.source);
-  if (state.revision !== baseRevision) throw new StoreError('conflict', `source ${request.source} was changed by another run meanwhile`);
-  const { faults, remarks } = await applyRun(ports, keeper.read(), planned, state);
+  const apply = async (): Promise<Applied> => {
+    const state = await ports.store.readSource(request.source);
+    if (state.revision !== baseRevision) throw new StoreError('conflict', `source ${request.source} was changed by another run meanwhile`);
+    return applyRun(ports, keeper.read(), planned, state);
+  };
+  const applied = await apply().catch(async (error: unknown) => {
+    // Not another run, but this one, by a process that was taken for dead.
+    if (error instanceof StoreError && error.code === 'conflict' && (await isApplied(ports, keeper))) return undefined;
+    throw error;
+  });
+  if (!applied) return tellApplied(ports, keeper);
+  const { faults, remarks } = applied;
   const failures = [
     ...keeper.read().failures,
     ...faults.map(({ identifier, metadataPrefix, message }) => ({
@@ -124,6 +146,17 @@ const applyPlanned = async (ports: RunPorts, keeper: Keeper, planned: PlannedRun
     })),
   ];
   await tellDone(ports, keeper, { failures, warnings: [...keeper.read().warnings, ...remarks], isResumable: false });
+};
+
+const isApplied = async ({ store }: RunPorts, keeper: Keeper): Promise<boolean> => {
+  const { id, request } = keeper.read();
+  return (await store.readSource(request.source)).lastRun === id;
+};
+
+const tellApplied = (ports: RunPorts, keeper: Keeper): Promise<void> => {
+  const { counters, failures, warnings } = keeper.read();
+  keeper.note({ message: `${tellCounters(counters)}. It was applied by another process.` });
+  return tellDone(ports, keeper, { failures, warnings, isResumable: false });
 };
 
 /** From here on the harvest has happened, whatever becomes of the file that says so: the next start would find it by the source's lastRun. */
@@ -199,10 +232,13 @@ const endBadly = async (keeper: Keeper, error: unknown, signal: AbortSignal): Pr
   if (!(error instanceof SourceError) && !(error instanceof StoreError)) throw error;
 };
 
+/** Its lease is lost: nothing that it writes is accepted any more, and nothing that it commits. */
+const isTakenOver = (error: unknown): boolean => error instanceof StoreError && error.code === 'conflict';
+
 type Ending = readonly [RunState, Partial<Run>, { readonly actor?: string; readonly reason?: string }?];
 
 const endingOf = (error: unknown, signal: AbortSignal): Ending => {
-  if (error instanceof SourceError && signal.aborted) {
+  if (signal.aborted && (error instanceof SourceError || isTakenOver(error))) {
     const { kind, ...by } = signal.reason as StopReason;
     return kind === 'cancel'
       ? ['cancelled', { message: `It was cancelled by ${by.actor}. Nothing was changed.`, isResumable: false }, by]

@@ -169,12 +169,13 @@ const pageOf = (identifier: string, answer: RecordAnswer): SourcePage => {
   }
 };
 
-const listQuarantine = async ({ store, source }: FetchPorts): Promise<readonly QuarantinedRecord[]> => {
-  const all: QuarantinedRecord[] = [];
+/** Without their texts, which nobody asks for here. */
+const listQuarantine = async ({ store, source }: FetchPorts): Promise<readonly Pick<QuarantinedRecord, 'identifier' | 'lastRun'>[]> => {
+  const all: Pick<QuarantinedRecord, 'identifier' | 'lastRun'>[] = [];
   for (;;) {
     const after = all.at(-1)?.identifier;
     const page = await store.listQuarantined({ source: source.id, ...(after !== undefined && { after }), limit: BATCH });
-    all.push(...page);
+    all.push(...page.map(({ identifier, lastRun }) => ({ identifier, lastRun })));
     if (page.length < BATCH) return all;
   }
 };

@@ -1,41 +1,56 @@
-import { legalDate } from '../../oai-pmh/provenance.js';
-import type { HarvestedRecord, HarvestStore, QuarantinedRecord } from '../../store/harvest-ports.js';
+import type { HarvestStore, QuarantinedRecord } from '../../store/harvest-ports.js';
 import type { RunCounters, RunGroup } from '../../store/run-ports.js';
-import type { InScope, ReceivedRecord, UnreadableRecord } from '../source-client.js';
+import { createFates, isChange, type Fate, type Fates } from './fates.js';
 import { createGroups } from './groups.js';
-import { gone, planWanted, type PlannedChange, type PlannedWanted, type RowPorts } from './planned-change.js';
+import type { PlannedWanted } from './planned-change.js';
+import type { PlannedParts } from './planned-part.js';
+import { replayPlan } from './replay-plan.js';
 import type { SettledJournal, SettledRecord } from './settle-journal.js';
+import { weighRecords, type Quarantined, type WeighedRecord, type WeighingPorts } from './weigh-records.js';
 
-/** What a run comes to, held against what is stored. Nothing of it has happened. */
-export interface Plan {
+/** What a run comes to, held against what is stored. Nothing of it has happened, and no record of it is in memory. */
+export interface Plan extends PlannedParts {
   readonly counters: Omit<RunCounters, 'pages' | 'bytes'>;
-  readonly changes: readonly PlannedChange[];
-  /** Rows that change without an event: found again after they were missing, or missing for the first time. */
-  readonly silent: readonly HarvestedRecord[];
-  readonly quarantine: {
-    readonly put: readonly QuarantinedRecord[];
-    readonly remove: readonly Pick<QuarantinedRecord, 'source' | 'identifier'>[];
-  };
   readonly failures: readonly RunGroup[];
   /** Records that cannot be asked for again, as they have no identifier. */
   readonly nameless: number;
+  /** Records that have failed in more harvests in a row than one may be patient with: how many, and the first of them. */
+  readonly failing: { readonly count: number; readonly identifiers: readonly string[] };
   readonly left: readonly RunGroup[];
   readonly repairs: readonly RunGroup[];
-  /** The localIds of all wanted records that came, and of those that could not be read. */
-  readonly present: ReadonlySet<string>;
+  /** Whether a wanted record, one that changes, or one that could not be read has that localId. */
+  isPresent(localId: string): boolean;
 }
 
-export interface PlanPorts extends RowPorts {
-  readonly store: Pick<HarvestStore, 'findHarvested' | 'findHarvestedByIdentifier' | 'listQuarantined'>;
-  /** UTC; stands for the date of an answer that did not say one. */
-  readonly now: string;
+export interface PlanPorts extends WeighingPorts {
+  readonly store: Pick<HarvestStore, 'findHarvestedMany' | 'findHarvestedByIdentifiers' | 'listQuarantined'>;
 }
+
+/** In a row, that one may fail before a person should look at it. */
+export const PATIENT_RUNS = 3;
+/** By name. */
+const MOST_NAMED = 10;
 
 /** Without absences: those are planned after the list was found to be whole. */
 export const planRun = async (ports: PlanPorts, settled: SettledJournal): Promise<Plan> => {
-  const planning = createPlanning(ports, await quarantinedBefore(ports));
-  for await (const each of settled.records()) await planning.take(each);
-  return planning.result(settled);
+  const quarantined = await quarantinedBefore(ports);
+  const planning = createPlanning();
+  for await (const [record, weighed] of weighRecords(ports, quarantined, settled.records())) planning.take(record, weighed);
+  const { counts, fates, positions, unread, twice, ...found } = planning.result();
+  const fateOf = (localId: string): Fate => {
+    const position = positions.get(localId);
+    return position === undefined ? 'nothing' : fates.at(position);
+  };
+  return {
+    ...found,
+    counters: { seen: settled.seen, duplicates: settled.duplicates + twice, ...counts, suspects: 0, retired: 0 },
+    isPresent: (localId) => positions.has(localId) || unread.has(localId),
+    fateOf: (localId) => {
+      const fate = fateOf(localId);
+      return isChange(fate) ? 'changed' : fate === 'found' ? 'silent' : undefined;
+    },
+    ...replayPlan(ports, { settled, quarantined, fates }),
+  };
 };
 
 interface Counts {
@@ -53,135 +68,130 @@ interface Counts {
   repaired: number;
 }
 
-const createPlanning = (ports: PlanPorts, quarantined: ReadonlyMap<string, QuarantinedRecord>) => {
-  const { source, store } = ports;
+interface Planned {
+  readonly counts: Counts;
+  readonly fates: Fates;
+  /** Of each localId of which something is decided, the place of the record that decides it. */
+  readonly positions: ReadonlyMap<string, number>;
+  readonly unread: ReadonlySet<string>;
+  readonly twice: number;
+  readonly nameless: number;
+  readonly failing: Plan['failing'];
+  readonly failures: readonly RunGroup[];
+  readonly left: readonly RunGroup[];
+  readonly repairs: readonly RunGroup[];
+}
+
+const createPlanning = (): { readonly take: (settled: SettledRecord, weighed: WeighedRecord) => void; readonly result: () => Planned } => {
   const counts: Counts = {
     ...{ added: 0, updated: 0, unchanged: 0, deleted: 0, outOfScope: 0, failed: 0 },
     ...{ ignored: 0, inScope: 0, restored: 0, renamed: 0, leftScope: 0, repaired: 0 },
   };
-  const changes = new Map<string, PlannedChange>();
-  const put: QuarantinedRecord[] = [];
-  const remove: Pick<QuarantinedRecord, 'source' | 'identifier'>[] = [];
+  const fates = createFates();
+  const positions = new Map<string, number>();
   const [failures, left, repairs] = [createGroups(), createGroups(), createGroups()];
   const unread = new Set<string>();
+  const failing = { count: 0, identifiers: [] as string[] };
   let nameless = 0;
   let twice = 0;
 
-  const change = (planned: PlannedChange): void => void changes.set(planned.after.localId, planned);
-  /** What was made of each wanted record, so that it can be taken back when the same comes again under another identifier. */
-  const wanted = new Map<string, PlannedWanted>();
-  const count = (planned: PlannedWanted, by: 1 | -1): void => {
+  const decide = (localId: string, position: number, fate: Fate): void => {
+    positions.set(localId, position);
+    fates.set(position, fate);
+  };
+  const count = (fate: Fate, by: 1 | -1): void => {
     counts.inScope += by;
-    if (planned.kind === 'unchanged') {
+    if (fate === 'unchanged' || fate === 'found') {
       counts.unchanged += by;
       return;
     }
-    const { outcome } = planned.change;
-    counts[outcome === 'added' ? 'added' : 'updated'] += by;
-    if (outcome === 'restored' || outcome === 'renamed') counts[outcome] += by;
+    counts[fate === 'added' ? 'added' : 'updated'] += by;
+    if (fate === 'restored' || fate === 'renamed') counts[fate] += by;
   };
-
-  /** A library that renames its records deletes them under the old identifier: what lives under the new one has not gone. */
-  const takeBackLoss = (localId: string): void => {
-    const lost = changes.get(localId);
-    if (lost?.outcome === 'deleted') {
+  /**
+   * What was decided of the same record before gives way. A library that renames its records deletes them under the old identifier: what
+   * lives under the new one has not gone.
+   */
+  const takeBack = (localId: string): void => {
+    const position = positions.get(localId);
+    if (position === undefined) return;
+    const fate = fates.at(position);
+    if (fate === 'deleted') {
       counts.deleted -= 1;
       counts.ignored += 1;
-    } else if (lost?.outcome === 'outOfScope') counts.leftScope -= 1;
-    else return;
-    changes.delete(localId);
-  };
-
-  const takeWanted = async (record: ReceivedRecord, verdict: InScope, harvestDate: string): Promise<void> => {
-    const { localId } = verdict;
-    takeBackLoss(localId);
-    const earlier = wanted.get(localId);
-    if (earlier) {
-      count(earlier, -1);
+    } else if (fate === 'outOfScope') counts.leftScope -= 1;
+    else {
+      count(fate, -1);
       twice += 1;
-      changes.delete(localId);
     }
-    const planned = planWanted(ports, { record, verdict, harvestDate }, await store.findHarvested(source, localId));
-    count(planned, 1);
-    wanted.set(localId, planned);
-    if (planned.kind === 'change') change(planned.change);
+    fates.set(position, 'nothing');
   };
-  const takeUnwanted = async (localId: string, because: string, identifier: string): Promise<void> => {
-    counts.outOfScope += 1;
-    left.add(because, identifier);
-    const before = await store.findHarvested(source, localId);
-    if (before?.state !== 'live' || wanted.has(localId) || changes.has(localId)) return;
-    counts.leftScope += 1;
-    change({ outcome: 'outOfScope', because: `It is of the older series no longer: ${because}`, ...gone(ports, before, 'outOfScope') });
+  const takeLoss = (position: number, outcome: 'deleted' | 'outOfScope', localId: string | undefined): boolean => {
+    if (localId === undefined || positions.has(localId)) return false;
+    decide(localId, position, outcome);
+    return true;
   };
-  const takeDeleted = async (identifier: string): Promise<void> => {
-    const before = await store.findHarvestedByIdentifier(source, identifier);
-    // Under a former identifier the record itself has not gone.
-    if (before?.state !== 'live' || before.identifier !== identifier || wanted.has(before.localId) || changes.has(before.localId)) {
-      counts.ignored += 1;
-      return;
-    }
-    counts.deleted += 1;
-    change({ outcome: 'deleted', because: 'The source says that it is deleted.', ...gone(ports, before, 'deleted') });
-  };
-  const takeUnreadable = async ({ identifier, reason, xml }: UnreadableRecord): Promise<void> => {
+  const takeUnreadable = (position: number, { reason, localId, row }: Extract<WeighedRecord, { readonly kind: 'unreadable' }>): void => {
     counts.failed += 1;
-    failures.add(reason, identifier ?? 'without an identifier');
-    if (identifier === undefined) {
+    failures.add(reason, row?.identifier ?? 'without an identifier');
+    if (!row) {
       nameless += 1;
       return;
     }
-    const known = await store.findHarvestedByIdentifier(source, identifier);
-    if (known) unread.add(known.localId);
-    const earlier = quarantined.get(identifier);
-    put.push({
-      source,
-      identifier,
-      reason,
-      ...(xml !== undefined && { xml: xml.slice(0, LONGEST_KEPT) }),
-      runs: (earlier?.runs ?? 0) + 1,
-      firstRun: earlier?.firstRun ?? ports.run,
-      lastRun: ports.run,
-    });
+    if (localId !== undefined) unread.add(localId);
+    fates.set(position, 'unread');
+    if (row.runs <= PATIENT_RUNS) return;
+    failing.count += 1;
+    if (failing.identifiers.length < MOST_NAMED) failing.identifiers.push(row.identifier);
   };
   return {
-    take: async (each: SettledRecord): Promise<void> => {
-      if (each.kind === 'unreadable') return takeUnreadable(each.record);
-      const { record } = each;
-      if (quarantined.has(record.identifier)) remove.push({ source, identifier: record.identifier });
-      if (record.repairs.length > 0) counts.repaired += 1;
-      for (const repair of record.repairs) repairs.add(withoutPlace(repair), record.identifier);
-      if (record.deleted || !record.verdict) return takeDeleted(record.identifier);
-      if (record.verdict.kind === 'outOfScope') {
-        return takeUnwanted(record.verdict.localId, record.verdict.because, record.identifier);
+    take: (settled, weighed) => {
+      const { position } = settled;
+      if (settled.kind === 'received') {
+        const { identifier, repairs: mended } = settled.record;
+        if (mended.length > 0) counts.repaired += 1;
+        for (const repair of mended) repairs.add(withoutPlace(repair), identifier);
       }
-      return takeWanted(record, record.verdict, legalDate(each.responseDate ?? '') ?? ports.now);
+      switch (weighed.kind) {
+        case 'unreadable':
+          takeUnreadable(position, weighed);
+          return;
+        case 'deleted':
+          if (takeLoss(position, 'deleted', weighed.change?.after.localId)) counts.deleted += 1;
+          else counts.ignored += 1;
+          return;
+        case 'unwanted':
+          counts.outOfScope += 1;
+          left.add(weighed.because, settled.record.identifier ?? '');
+          if (takeLoss(position, 'outOfScope', weighed.change?.after.localId)) counts.leftScope += 1;
+          return;
+        case 'wanted': {
+          takeBack(weighed.localId);
+          const fate = fateOfWanted(weighed.planned);
+          count(fate, 1);
+          decide(weighed.localId, position, fate);
+          return;
+        }
+      }
     },
-    result: (settled: SettledJournal): Plan => ({
-      counters: { seen: settled.seen, duplicates: settled.duplicates + twice, ...counts, suspects: 0, retired: 0 },
-      changes: [...changes.values()],
-      silent: [...wanted.values()].flatMap((planned) => (planned.kind === 'unchanged' ? (planned.found ?? []) : [])),
-      quarantine: { put, remove },
-      failures: failures.list(),
-      nameless,
-      left: left.list(),
-      repairs: repairs.list(),
-      present: new Set([...wanted.keys(), ...unread]),
+    result: () => ({
+      ...{ counts, fates, positions, unread, twice, nameless, failing },
+      ...{ failures: failures.list(), left: left.list(), repairs: repairs.list() },
     }),
   };
 };
 
-/** In UTF-16 units; the whole of it is in the journal of the run for a while. */
-const LONGEST_KEPT = 200_000;
+const fateOfWanted = (planned: PlannedWanted): Fate =>
+  planned.kind === 'change' ? planned.change.outcome : planned.found ? 'found' : 'unchanged';
 
 /** Where in a record it was mended differs from record to record. */
 const withoutPlace = (repair: string): string => repair.replace(/ \(character \d+ of the record\)$/, '');
 
-const quarantinedBefore = async ({ store, source }: PlanPorts): Promise<ReadonlyMap<string, QuarantinedRecord>> => {
-  const found = new Map<string, QuarantinedRecord>();
+const quarantinedBefore = async ({ store, source }: PlanPorts): Promise<Quarantined> => {
+  const found = new Map<string, Pick<QuarantinedRecord, 'runs' | 'firstRun'>>();
   for (let after: string | undefined; ;) {
-    const page = await store.listQuarantined({ source, ...(after !== undefined && { after }), limit: 500 });
-    for (const row of page) found.set(row.identifier, row);
+    const page = await store.listQuarantined({ source, ...(after !== undefined && { after }), limit: 100 });
+    for (const { identifier, runs, firstRun } of page) found.set(identifier, { runs, firstRun });
     after = page.at(-1)?.identifier;
     if (after === undefined) return found;
   }

@@ -1,6 +1,6 @@
 import { datestampOf } from '../../catalogue/datestamp.js';
 import { legalDate } from '../../oai-pmh/provenance.js';
-import type { HarvestedRecord, SourceState } from '../../store/harvest-ports.js';
+import type { SourceState } from '../../store/harvest-ports.js';
 import type { Run, RunCounters } from '../../store/run-ports.js';
 import type { RecordAnswer } from '../source-client.js';
 import { SourceError } from '../source-error.js';
@@ -8,18 +8,15 @@ import { allowedRemovals, brakeReason } from './brake.js';
 import type { HarvestSource } from './harvest-source.js';
 import type { Journal } from './journal.js';
 import { NO_ABSENCES, planAbsences, type Absences } from './plan-absences.js';
-import type { PlannedChange } from './planned-change.js';
-import { planRun, type Plan } from './plan-run.js';
+import { PATIENT_RUNS, planRun, type Plan } from './plan-run.js';
+import { joinParts, type PlannedParts } from './planned-part.js';
 import type { Progress } from './progress.js';
 import type { RunPorts } from './run-ports.js';
 import { settleJournal, type SettledJournal } from './settle-journal.js';
 import { oddVolume, withVolume } from './volume.js';
 
 /** All that a run will do once it is applied. */
-export interface PlannedRun {
-  readonly changes: readonly PlannedChange[];
-  readonly silent: readonly HarvestedRecord[];
-  readonly quarantine: Plan['quarantine'];
+export interface PlannedRun extends PlannedParts {
   readonly counters: RunCounters;
   readonly groups: Pick<Run, 'failures' | 'left' | 'repairs'>;
   readonly warnings: readonly string[];
@@ -54,9 +51,7 @@ export const planHarvestRun = async (ports: PlanningPorts, run: Run, progress: P
   const mark = markOf(run, progress, plan);
   const odd = isWhole ? oddVolume(state.volumes, counters.inScope) : undefined;
   return {
-    changes: [...plan.changes, ...absences.changes],
-    silent: [...plan.silent, ...absences.silent],
-    quarantine: plan.quarantine,
+    ...joinParts([plan, absences]),
     counters,
     groups: { failures: plan.failures, left: plan.left, repairs: plan.repairs },
     warnings: [
@@ -123,13 +118,8 @@ const namelessWarning = ({ nameless }: Plan): readonly string[] =>
         `${nameless} records had no identifier and cannot be asked for again; the next run begins where this one began, to find them once they are mended.`,
       ];
 
-/** In a row, that one may fail before a person should look at it. */
-const PATIENT_RUNS = 3;
-const SHOWN = 10;
-
-const failingWarning = ({ quarantine }: Plan): readonly string[] => {
-  const failing = quarantine.put.filter(({ runs }) => runs > PATIENT_RUNS).map(({ identifier }) => identifier);
-  if (failing.length === 0) return [];
-  const shown = `${failing.slice(0, SHOWN).join(', ')}${failing.length > SHOWN ? ' …' : ''}`;
-  return [`${failing.length} records have failed in more than ${PATIENT_RUNS} harvests in a row; tell the source: ${shown}`];
+const failingWarning = ({ failing: { count, identifiers } }: Plan): readonly string[] => {
+  if (count === 0) return [];
+  const shown = `${identifiers.join(', ')}${count > identifiers.length ? ' …' : ''}`;
+  return [`${count} records have failed in more than ${PATIENT_RUNS} harvests in a row; tell the source: ${shown}`];
 };

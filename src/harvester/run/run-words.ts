@@ -1,4 +1,4 @@
-import type { RunCounters, RunState } from '../../store/run-ports.js';
+import type { Run, RunCounters, RunState } from '../../store/run-ports.js';
 import type { SourceErrorCode } from '../source-error.js';
 
 /** What an administrator can do about a harvest that could not be read to its end, in a sentence. */
@@ -51,3 +51,14 @@ export const isEnded = (state: RunState): boolean =>
   state === 'completed' || state === 'completed-with-failures' || state === 'failed' || state === 'cancelled';
 
 export const isUnderWay = (state: RunState): boolean => state === 'queued' || state === 'fetching' || state === 'applying';
+
+/** The run as it is once somebody has ended it for good. `now` in ms. */
+export const cancelledRun = (
+  run: Run,
+  message: string,
+  { actor, reason }: { readonly actor: string; readonly reason?: string },
+  now: number,
+): Run => {
+  const transition = { state: 'cancelled', at: new Date(now).toISOString(), actor, ...(reason !== undefined && { reason }) } as const;
+  return { ...run, state: 'cancelled', message, isResumable: false, transitions: [...run.transitions, transition] };
+};

@@ -78,9 +78,10 @@ export const openKeptClock = async ({
 };
 
 /** The time stands there twice, for programs and for people: a slip of the disk or of a hand shows. */
-const formatCeiling = (ceiling: number): string => `${JSON.stringify({ ceiling, utc: new Date(ceiling).toISOString() })}\n`;
+export const formatCeiling = (ceiling: number): string => `${JSON.stringify({ ceiling, utc: new Date(ceiling).toISOString() })}\n`;
 
-const readCeiling = async (disk: Disk, directory: string): Promise<number | undefined> => {
+/** Milliseconds; `undefined` where the file is missing. @throws StoreError `damaged` */
+export const readCeiling = async (disk: Disk, directory: string): Promise<number | undefined> => {
   const bytes = await disk.read(path.join(directory, CLOCK_FILE));
   if (bytes === undefined) return undefined;
   const text = bytes.toString('utf8');

@@ -7,6 +7,7 @@ import { fileNamesOf, MANIFEST_FILE, parseManifest, PREVIOUS_FILE, type Manifest
 import { isAsideName } from './replace-file.js';
 import { createShardReader, parseGeneration, SHARD_DIRECTORY } from './shard-file.js';
 import { EMPTY_SHARD, type Shard, type ShardName } from './shard.js';
+import { refuseUnfinishedMove } from './unfinished.js';
 
 /** One generation, read and found sound. */
 export interface LoadedGeneration {
@@ -24,9 +25,15 @@ export interface LoadedDirectory {
 
 /**
  * Reads and checks all that a store is; `undefined` where there never was one. Removes nothing.
- * @throws StoreError `damaged` or `newer`: never an empty store in the place of one that is there
+ * @throws StoreError `damaged` or `newer`: never an empty store in the place of one that is there; `locked` where a store is half moved in
  */
 export const loadDirectory = async (disk: Disk, directory: string): Promise<LoadedDirectory | undefined> => {
+  await refuseUnfinishedMove(disk, directory);
+  return loadAnyDirectory(disk, directory);
+};
+
+/** The same also while a store is being moved into it. */
+export const loadAnyDirectory = async (disk: Disk, directory: string): Promise<LoadedDirectory | undefined> => {
   const shardFiles = await listShardFiles(disk, directory);
   const previous = await readManifest(disk, directory, PREVIOUS_FILE);
   const manifest = await readManifest(disk, directory, MANIFEST_FILE);

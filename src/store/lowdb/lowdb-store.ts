@@ -7,6 +7,7 @@ import { createCommitQueue } from '../commit-queue.js';
 import { createContentsReader } from '../contents-reader.js';
 import { applyPlan, createContents, isEmptyPlan, planCommit, resultOf, type StoreContents } from '../contents.js';
 import { MOST_QUIET_SKEW } from '../datestamp-clock.js';
+import { gatherParts } from '../gather-parts.js';
 import { createInstallation } from '../installation.js';
 import { StoreError, type CommitResult, type Store, type StoreChange } from '../ports.js';
 import { nodeDisk, type Disk } from './disk.js';
@@ -16,6 +17,7 @@ import { openKeptClock, type KeptClock } from './kept-clock.js';
 import { loadDirectory, removeLeftovers, type LoadedDirectory } from './loading.js';
 import { createManifestFile } from './manifest-file.js';
 import { MANIFEST_FILE, PREVIOUS_FILE, type Manifest } from './manifest.js';
+import { finishRestore } from './putting-back.js';
 import { SHARD_DIRECTORY } from './shard-file.js';
 import type { StoreWarning, WarnOperator } from './warning.js';
 
@@ -72,6 +74,7 @@ interface Opening {
 
 const openLocked = async (opening: Opening): Promise<Store> => {
   const { disk, directory, wallClock, warn } = opening;
+  await finishRestore(disk, directory);
   const found = await loadDirectory(disk, directory);
   const clock = await openKeptClock({ disk, directory, wallClock, mark: found?.current.manifest.clockMark, warn: warn.raise });
   const loaded = found ?? (await makeStore(disk, directory, clock));
@@ -173,6 +176,14 @@ const createStore = ({ directory, warn, unlock }: Opening, clock: KeptClock, con
     }
   };
 
+  const commit: Store['commit'] = (change) =>
+    queue.run(async () => {
+      const result = await apply(change);
+      await clearAway();
+      watch();
+      return result;
+    });
+
   watch();
   return {
     ...createContentsReader(contents, refuseIfClosed),
@@ -192,13 +203,8 @@ const createStore = ({ directory, warn, unlock }: Opening, clock: KeptClock, con
       const now = datestampOf(clock.read());
       return { now, settled: (Math.min(now, inFlight ?? now) - 1) as Datestamp };
     },
-    commit: (change) =>
-      queue.run(async () => {
-        const result = await apply(change);
-        await clearAway();
-        watch();
-        return result;
-      }),
+    commit,
+    commitParts: async (parts) => commit(await gatherParts(parts)),
     close: () =>
       queue.run(async () => {
         if (!isOpen) return;

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { NOTICE_CAUSES, type NoticeMemory, type Told, type ToldNotice } from '../notice-ports.js';
+import { NOTICE_CAUSES, type NoticeMemory, type NoticeTurn, type Told, type ToldNotice } from '../notice-ports.js';
+import { createSingleTurn } from '../single-turn.js';
 import { nodeDisk, type Disk } from './disk.js';
 import { unavailable } from './fault.js';
 import { isObject, parseJson } from './json-value.js';
@@ -21,21 +22,27 @@ export const openNoticeFile = ({
 }): NoticeMemory => {
   const root = path.resolve(directory);
   const file = path.join(root, NOTICE_FILE);
-  return {
-    read: async () => {
-      const text = await readText(disk, root, file);
-      if (text === undefined) return {};
-      const told = parseTold(text);
-      if (told) return told;
-      const message = `${NOTICE_FILE} in ${root} does not hold what was told to people. Notices of what is not well are sent once more`;
-      onWarning({ kind: 'damagedNotices', message });
-      return {};
-    },
+  const load = async (): Promise<Told> => {
+    const text = await readText(disk, root, file);
+    if (text === undefined) return {};
+    const told = parseTold(text);
+    if (told) return told;
+    const message = `${NOTICE_FILE} in ${root} does not hold what was told to people. Notices of what is not well are sent once more`;
+    onWarning({ kind: 'damagedNotices', message });
+    return {};
+  };
+  const turns = createSingleTurn();
+  /** What the file holds: nobody else writes it, and what is wrong with it is said once. */
+  let known: Told | undefined;
+  const turn: NoticeTurn = {
+    read: async () => (known ??= await load()),
     write: async (told) => {
       const outcome = await replaceFile(disk, file, `${JSON.stringify({ told }, undefined, 1)}\n`);
       if (outcome.kind !== 'replaced') throw unavailable(root, `write ${NOTICE_FILE}`, outcome.cause);
+      known = told;
     },
   };
+  return { takeTurn: (work) => turns.take(() => work(turn)) };
 };
 
 const readText = async (disk: Disk, root: string, file: string): Promise<string | undefined> => {

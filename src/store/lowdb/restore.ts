@@ -10,6 +10,7 @@ import { openKeptClock } from './kept-clock.js';
 import { listShardFiles, loadDirectory, loadShards, readManifest } from './loading.js';
 import { createManifestFile } from './manifest-file.js';
 import { fileNamesOf, MANIFEST_FILE, PREVIOUS_FILE, type Manifest, type ShardFile } from './manifest.js';
+import { finishRestore } from './putting-back.js';
 import { createShardWriter, parseGeneration, SHARD_DIRECTORY, shardFileName } from './shard-file.js';
 import type { Shard } from './shard.js';
 import type { WarnOperator } from './warning.js';
@@ -68,6 +69,7 @@ const whileLocked = async <T>(disk: Disk, directory: string, restore: () => Prom
   try {
     const unlock = await disk.lock(directory);
     try {
+      await finishRestore(disk, directory);
       return await restore();
     } finally {
       await unlock();
@@ -77,7 +79,8 @@ const whileLocked = async <T>(disk: Disk, directory: string, restore: () => Prom
   }
 };
 
-const adoptLocked = async (
+/** The same for whoever holds the lock. */
+export const adoptLocked = async (
   disk: Disk,
   directory: string,
   wallClock: WallClock,

@@ -86,7 +86,7 @@ export const openRunFiles = async ({
     // A program that was killed may have left names that are seen but do not last yet.
     await disk.syncDirectory(root);
   });
-  return {
+  const store: RunStore = {
     saveRun: (run) =>
       translated('be changed', async () => {
         refuseOddId(root, run.id);
@@ -101,7 +101,7 @@ export const openRunFiles = async ({
         if (!run) throw new StoreError('damaged', damagedRun(id));
         return run;
       }),
-    listRuns: ({ source, before, limit }) =>
+    listRuns: ({ source, states, before, limit }) =>
       translated('be read', async () => {
         const runs: Run[] = [];
         const ids = (await disk.list(root)).map((name) => RUN_FILE.exec(name)?.[1] ?? '').filter(isRunId);
@@ -111,8 +111,8 @@ export const openRunFiles = async ({
           if (runs.length >= limit) break;
           const bytes = await disk.read(path.join(root, `${id}.json`));
           const run = bytes && parseRun(bytes, id);
-          if (run) runs.push(run);
-          else if (bytes) tellDamaged(id);
+          if (bytes && !run) tellDamaged(id);
+          if (run && (states === undefined || states.includes(run.state))) runs.push(run);
         }
         return runs;
       }),
@@ -154,8 +154,9 @@ export const openRunFiles = async ({
         // Last, so that a run of which something is left is still in the list, and is removed again.
         await disk.remove(path.join(root, `${runId}.json`));
       }),
-    leaseSource: createSourceLeases(),
+    ...createSourceLeases(() => store),
   };
+  return store;
 };
 
 const parseEntry = (bytes: Buffer): string | undefined => {

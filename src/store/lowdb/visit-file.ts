@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createCommitQueue } from '../commit-queue.js';
 import type { ClientDay, KeptVisit, VisitLog, VisitMemory } from '../visit-ports.js';
 import { nodeDisk, type Disk } from './disk.js';
 import { codeOf, unavailable } from './fault.js';
@@ -37,21 +38,29 @@ export const openVisitFile = ({
       return `it could not be set aside (${codeOf(cause) ?? 'unexpected fault'})`;
     }
   };
+  const load = async (): Promise<VisitLog> => {
+    let text: string | undefined;
+    try {
+      text = (await disk.read(file))?.toString('utf8');
+    } catch (cause) {
+      return warn(`could not be read (${codeOf(cause) ?? 'unexpected fault'})`);
+    }
+    if (text === undefined) return EMPTY;
+    return parseVisits(text) ?? warn(`does not hold the visits of harvesters; ${await setAside()}`);
+  };
+  const turns = createCommitQueue();
+  /** What the file holds, or would if it could be read: nobody else writes it. */
+  let known: VisitLog | undefined;
+  const read = async (): Promise<VisitLog> => (known ??= await load());
   return {
-    read: async () => {
-      let text: string | undefined;
-      try {
-        text = (await disk.read(file))?.toString('utf8');
-      } catch (cause) {
-        return warn(`could not be read (${codeOf(cause) ?? 'unexpected fault'})`);
-      }
-      if (text === undefined) return EMPTY;
-      return parseVisits(text) ?? warn(`does not hold the visits of harvesters; ${await setAside()}`);
-    },
-    write: async (log) => {
-      const outcome = await replaceFile(disk, file, `${JSON.stringify({ format: FORMAT, ...log })}\n`);
-      if (outcome.kind !== 'replaced') throw unavailable(root, `write ${VISIT_FILE}`, outcome.cause);
-    },
+    read: () => turns.run(read),
+    update: (change) =>
+      turns.run(async () => {
+        const next = change(await read());
+        const outcome = await replaceFile(disk, file, `${JSON.stringify({ format: FORMAT, ...next })}\n`);
+        if (outcome.kind !== 'replaced') throw unavailable(root, `write ${VISIT_FILE}`, outcome.cause);
+        return (known = next);
+      }),
   };
 };
 
@@ -71,7 +80,10 @@ const isVisit = (value: unknown): value is KeptVisit =>
   ['metadataPrefix', 'set', 'since'].every((name) => value[name] === undefined || typeof value[name] === 'string') &&
   ['pages', 'records', 'completeListSize', 'next'].every((name) => Number.isSafeInteger(value[name])) &&
   ['began', 'last'].every((name) => isTime(value[name])) &&
+  (value['gaps'] === undefined || (Array.isArray(value['gaps']) && value['gaps'].every(isGap))) &&
   typeof value['isComplete'] === 'boolean';
+
+const isGap = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger);
 
 const isDay = (value: unknown): value is ClientDay =>
   isObject(value) &&

@@ -19,6 +19,10 @@ export interface StoreWarning {
     | 'damagedNotices'
     /** The file of who harvested when cannot be read; it begins anew. */
     | 'damagedVisits'
+    /** Lines of what look-ups found cannot be read; the works that they were about are looked for anew. */
+    | 'damagedTies'
+    /** The file of answers under a key cannot be read; it begins anew. */
+    | 'damagedAnswers'
     /** The last line of the audit was never finished, and so never acknowledged; it is cut off. */
     | 'tornAudit'
     /** Lines of the audit were altered or taken away; the others are read without them. */

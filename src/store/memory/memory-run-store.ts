@@ -7,12 +7,13 @@ export const createMemoryRunStore = (): RunStore => {
   const runs = new Map<string, Run>();
   const journals = new Map<string, (string | undefined)[]>();
   const reports = new Map<string, string>();
-  return {
+  const store: RunStore = {
     saveRun: async (run) => void runs.set(run.id, run),
     findRun: async (id) => runs.get(id),
-    listRuns: async ({ source, before, limit }) =>
+    listRuns: async ({ source, states, before, limit }) =>
       [...runs.values()]
         .filter(({ id, request }) => (source === undefined || request.source === source) && (before === undefined || id < before))
+        .filter(({ state }) => states === undefined || states.includes(state))
         .sort((a, b) => compareCodeUnits(b.id, a.id))
         .slice(0, limit),
     appendEntry: async (runId, number, entry) => {
@@ -33,6 +34,7 @@ export const createMemoryRunStore = (): RunStore => {
     removeRun: async (runId) => {
       for (const kept of [runs, journals, reports]) kept.delete(runId);
     },
-    leaseSource: createSourceLeases(),
+    ...createSourceLeases(() => store),
   };
+  return store;
 };

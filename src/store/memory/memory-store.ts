@@ -4,6 +4,7 @@ import { createCommitQueue } from '../commit-queue.js';
 import { applyPlan, createContents, planCommit, resultOf } from '../contents.js';
 import { createContentsReader } from '../contents-reader.js';
 import { createDatestampClock, type DatestampClock } from '../datestamp-clock.js';
+import { gatherParts } from '../gather-parts.js';
 import { createInstallation } from '../installation.js';
 import { StoreError, type Store } from '../ports.js';
 
@@ -21,6 +22,13 @@ export const createMemoryStore = ({
   const refuseIfClosed = (): void => {
     if (!isOpen) throw new StoreError('unavailable', 'the store in memory has been closed');
   };
+  const commit: Store['commit'] = (change) =>
+    queue.run(async () => {
+      refuseIfClosed();
+      const plan = planCommit(contents, change, datestampOf(clock.read()));
+      applyPlan(contents, plan);
+      return resultOf(plan);
+    });
   return {
     ...createContentsReader(contents, refuseIfClosed),
     readBounds: async () => {
@@ -29,13 +37,8 @@ export const createMemoryStore = ({
       // A commit stamps and publishes in one turn of the event loop, so none is ever in flight here.
       return { now, settled: (now - 1) as Datestamp };
     },
-    commit: (change) =>
-      queue.run(async () => {
-        refuseIfClosed();
-        const plan = planCommit(contents, change, datestampOf(clock.read()));
-        applyPlan(contents, plan);
-        return resultOf(plan);
-      }),
+    commit,
+    commitParts: async (parts) => commit(await gatherParts(parts)),
     close: () =>
       queue.run(async () => {
         isOpen = false;

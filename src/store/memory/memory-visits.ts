@@ -5,6 +5,6 @@ export const createMemoryVisits = (): VisitMemory => {
   let kept: VisitLog = { visits: [], days: [] };
   return {
     read: async () => kept,
-    write: async (log) => void (kept = log),
+    update: async (change) => (kept = change(kept)),
   };
 };

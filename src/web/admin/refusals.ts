@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { RETRY_AFTER } from '../retry-after.js';
 import type { Front } from './front.js';
 import type { Refusal } from './guard.js';
 import { ADMIN_PATH, localPath } from './local-path.js';
@@ -26,9 +27,6 @@ const API_PROBLEMS = {
   failed: { status: 500, title: 'The service failed', detail: 'The log of the service tells why.' },
   unwell: { status: 503, title: 'The store is unwell', detail: 'Try again in a moment.' },
 } as const;
-
-/** In seconds. */
-const RETRY_AFTER = 30;
 
 /** No, in words: as a problem for programs, as a page for people, and as the way to the log-in for those who are not signed in. */
 export const refuse = (front: Front, context: Context, refusal: Refusal | 'failed' | 'unwell'): Promise<void> => {

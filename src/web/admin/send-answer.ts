@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'koa';
+import { begun } from '../begun-stream.js';
 import type { Front } from './front.js';
 import { ProblemPage } from './pages/problem-page.js';
 import type { Answer, Problem } from './route.js';
@@ -54,12 +55,14 @@ export const sendAnswer = async (front: Front, context: Context, answer: Answer)
       sendProblem(front, context, answer.problem);
       return;
     }
-    case 'stream':
+    case 'stream': {
+      const body = await begun(answer.body);
       context.status = 200;
       context.type = answer.type;
       setAll(front, context, answer.headers);
-      context.body = Readable.from(answer.body, { objectMode: false });
+      context.body = Readable.from(body, { objectMode: false });
       return;
+    }
   }
 };
 

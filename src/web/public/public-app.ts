@@ -2,13 +2,17 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { StoreError } from '../../store/ports.js';
 import { clientAddress } from '../client-address.js';
+import { RETRY_AFTER } from '../retry-after.js';
 import { sendPublicAnswer, type PublicFront } from './send-public-answer.js';
 import type { PublicAnswer, PublicRequest, PublicRoute } from './route.js';
 
 export interface PublicOptions extends PublicFront {
   readonly routes: readonly PublicRoute[];
   readonly behindProxy: boolean;
+  /** Told of a store that could not answer; whoever asked hears only that. */
+  readonly noteUnwell?: (context: Context, error: unknown) => void;
 }
 
 /**
@@ -50,6 +54,15 @@ export const createPublic = ({ routes, behindProxy, ...front }: PublicOptions): 
   };
 };
 
+/** Headers of an answer that did not come about. */
+const OF_CONTENT = ['Content-Encoding', 'ETag', 'Last-Modified', 'Link', 'Content-Disposition', 'Content-Language'];
+
+const UNWELL: PublicAnswer = {
+  ...{ kind: 'problem', status: 503, title: 'The service cannot answer at the moment' },
+  detail: 'The catalogue cannot be reached. Try again in a moment.',
+  headers: { 'Retry-After': String(RETRY_AFTER) },
+};
+
 const methodsOf = (layers: readonly { readonly methods: readonly string[] }[]): string =>
   [...new Set(layers.flatMap(({ methods }) => methods))].join(', ');
 
@@ -81,10 +94,20 @@ const findExcess = async (limiter: RateLimiterMemory, address: string): Promise<
   }
 };
 
-const answerRoute = async (front: PublicFront, route: PublicRoute, context: Context): Promise<void> => {
+type Dressing = PublicFront & Pick<PublicOptions, 'noteUnwell'>;
+
+const answerRoute = async (front: Dressing, route: PublicRoute, context: Context): Promise<void> => {
   const body = route.method === 'POST' ? await readText(context, route.mostBytes ?? MOST_BYTES) : undefined;
-  const answer = body && 'kind' in body ? body : await route.handle(requestOf(route, context, body));
-  await sendPublicAnswer(front, context, answer);
+  if (body && 'kind' in body) return sendPublicAnswer(front, context, body);
+  const request = requestOf(route, context, body);
+  try {
+    await sendPublicAnswer(front, context, await route.handle(request));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    front.noteUnwell?.(context, error);
+    for (const name of OF_CONTENT) context.remove(name);
+    await sendPublicAnswer(front, context, route.whenUnwell?.(request) ?? UNWELL);
+  }
 };
 
 const requestOf = (route: PublicRoute, context: Context, body: PublicRequest['body']): PublicRequest => {

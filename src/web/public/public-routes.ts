@@ -22,6 +22,8 @@ export interface PublicPorts {
   readonly citations: Citations;
   /** The metadata of a record that is not deleted, UTF-8, without an XML declaration. */
   readonly readRecord: (identifier: string, metadataPrefix: string) => Promise<Uint8Array | undefined>;
+  /** Records that a query of SRU may find; 50,000 where absent. */
+  readonly mostRecords?: number;
 }
 
 export interface PublicSite extends PublicFront {

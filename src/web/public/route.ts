@@ -65,4 +65,6 @@ export interface PublicRoute {
   /** Of a POST, in bytes. */
   readonly mostBytes?: number;
   handle(request: PublicRequest): Promise<PublicAnswer> | PublicAnswer;
+  /** What is said while the store cannot answer, where the protocol has words of its own for it; a problem where absent. */
+  whenUnwell?(request: PublicRequest): PublicAnswer;
 }

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import { begun } from '../begun-stream.js';
 import type { Context } from 'koa';
+import { type ContentCoding, sendCoded, sendCodedStream } from '../content-coding.js';
 import type { PublicAnswer, Version } from './route.js';
 
 /** What an answer is dressed with. */
@@ -8,6 +10,11 @@ export interface PublicFront {
   /** A page for people in the place of one that cannot be given. */
   readonly renderProblem: (problem: { readonly title: string; readonly detail: string }, languages: readonly string[]) => string;
 }
+
+/** There is no secret in a public answer that its length could betray beside what the caller put into it. */
+const CODINGS: readonly ContentCoding[] = ['br', 'gzip'];
+/** In bytes: what fits into one packet anyway is sent as it is. */
+const LEAST_CODED = 1024;
 
 /** Puts what a handler said on the wire. */
 export const sendPublicAnswer = async (front: PublicFront, context: Context, answer: PublicAnswer): Promise<void> => {
@@ -21,28 +28,31 @@ export const sendPublicAnswer = async (front: PublicFront, context: Context, ans
     case 'content':
       context.status = answer.status ?? 200;
       for (const name of answer.vary ?? []) context.vary(name);
+      context.vary('Accept-Encoding');
       if (isKnown(context, answer.version, answer.type)) return;
       context.type = answer.type;
-      context.body = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body);
+      await sendBody(context, Buffer.from(answer.body));
       return;
     case 'stream':
       context.status = 200;
+      context.vary('Accept-Encoding');
       if (isKnown(context, answer.version, answer.type)) return;
       context.type = answer.type;
       // Of a HEAD nothing is made.
-      if (context.method !== 'HEAD') context.body = Readable.from(answer.body, { objectMode: false });
+      if (context.method !== 'HEAD') sendCodedStream(context, Readable.from(await begun(answer.body), { objectMode: false }), CODINGS);
       return;
     case 'redirect':
       for (const name of answer.vary ?? []) context.vary(name);
       context.status = answer.status ?? 302;
       context.set('Location', new URL(front.publicUrl).pathname.replace(/\/$/, '') + answer.to);
       return;
-    case 'problem': {
-      sendProblem(front, context, answer);
+    case 'problem':
+      await sendProblem(front, context, answer);
       return;
-    }
   }
 };
+
+const sendBody = (context: Context, bytes: Buffer): Promise<void> => sendCoded(context, bytes, bytes.length < LEAST_CODED ? [] : CODINGS);
 
 const setHeaders = (context: Context, headers: NonNullable<PublicAnswer['headers']> = {}): void => {
   for (const [name, value] of Object.entries(headers)) context.set(name, typeof value === 'string' ? value : [...value]);
@@ -62,13 +72,17 @@ const isKnown = (context: Context, version: Version | undefined, type: string): 
   return true;
 };
 
-const sendProblem = (front: PublicFront, context: Context, { status, title, detail }: Extract<PublicAnswer, { kind: 'problem' }>): void => {
+const sendProblem = async (
+  front: PublicFront,
+  context: Context,
+  { status, title, detail }: Extract<PublicAnswer, { kind: 'problem' }>,
+): Promise<void> => {
   context.status = status;
   context.vary('Accept');
   context.set('Cache-Control', 'no-store');
   if (context.accepts(['application/problem+json', 'text/html']) === 'text/html') {
     context.type = 'text/html; charset=utf-8';
-    context.body = front.renderProblem({ title, detail }, context.acceptsLanguages());
+    await sendBody(context, Buffer.from(front.renderProblem({ title, detail }, context.acceptsLanguages())));
     return;
   }
   context.type = 'application/problem+json; charset=utf-8';

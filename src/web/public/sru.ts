@@ -1,6 +1,8 @@
-import { createSru, type SruPorts } from '../../discovery/sru/sru.js';
+import { createSru, writeUnavailable, type SruPorts } from '../../discovery/sru/sru.js';
+import { RETRY_AFTER } from '../retry-after.js';
 import type { PublicAnswer, PublicRequest, PublicRoute } from './route.js';
 
+const XML = 'text/xml; charset=utf-8';
 /** A query of 8,192 letters, each of them nine characters of a form, and room for the rest. */
 const MOST_BYTES = 128 * 1024;
 
@@ -9,19 +11,25 @@ export const sruRoutes = (ports: SruPorts): readonly PublicRoute[] => {
   const answer = createSru(ports);
   const respond = async (params: URLSearchParams, { signal }: PublicRequest): Promise<PublicAnswer> => {
     try {
-      return { kind: 'content', type: 'text/xml; charset=utf-8', body: await answer(params, signal) };
+      return { kind: 'content', type: XML, body: await answer(params, signal) };
     } catch (error) {
       if (signal.aborted) return GONE;
       throw error;
     }
   };
+  const unwell = (params: URLSearchParams): PublicAnswer => ({
+    ...{ kind: 'content', status: 503, type: XML, body: writeUnavailable(ports, params) },
+    headers: { 'Retry-After': String(RETRY_AFTER), 'Cache-Control': 'no-store' },
+  });
+  const formOf = ({ body }: PublicRequest): URLSearchParams => new URLSearchParams(body?.text);
   return [
-    { method: 'GET', path: '/sru', handle: (request) => respond(request.query, request) },
+    { method: 'GET', path: '/sru', handle: (request) => respond(request.query, request), whenUnwell: ({ query }) => unwell(query) },
     {
       method: 'POST',
       path: '/sru',
       mostBytes: MOST_BYTES,
-      handle: (request) => (request.body?.type === FORM ? respond(new URLSearchParams(request.body.text), request) : NO_FORM),
+      handle: (request) => (request.body?.type === FORM ? respond(formOf(request), request) : NO_FORM),
+      whenUnwell: (request) => unwell(formOf(request)),
     },
   ];
 };

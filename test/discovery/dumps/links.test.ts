@@ -248,7 +248,7 @@ describe('the links as BEACON', () => {
         const { links } = readBeacon(await collect(writeBeacon(portsWith(works), { target: 'finna' })));
         const ties = sorted.flatMap((work) => work.ties.filter(({ target, kind }) => target === 'finna' && kind === 'record'));
         expect(links.map(({ source }) => new URL(source).href.replaceAll('|', '%7C'))).toEqual(
-          ties.map(({ url }) => new URL(url).href.replace(/[<>"|\\^`{}\s]/g, encodeURIComponent)),
+          ties.map(({ url }) => new URL(url).href.replace(/[<>"|\\^`{}\s[\]]|%(?![\dA-Fa-f]{2})|(?<=#.*)#/g, encodeURIComponent)),
         );
       }),
     );

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Hit } from '../../../src/discovery/sru/hits.js';
+import type { ListedHit } from '../../../src/discovery/sru/hits.js';
 import { createResultSets, type ResultSet } from '../../../src/discovery/sru/result-sets.js';
 
-const resultOf = (hits: number): ResultSet => ({ hits: Array.from({ length: hits }, () => ({}) as Hit), remarks: [] });
+const resultOf = (hits: number): ResultSet => ({ hits: Array.from({ length: hits }, () => ({}) as ListedHit), remarks: [] });
 
 /** Which of the queries were made, in order; each is named by how many records it finds and a letter. */
 const madeBy = async (asked: readonly string[]): Promise<readonly string[]> => {

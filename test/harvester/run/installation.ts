@@ -7,11 +7,13 @@ import { planLinks } from '../../../src/linking/plan-links.js';
 import type { Log } from '../../../src/platform/log.js';
 import type { OaiPmhSourceSettings, Settings, SourceSettings } from '../../../src/platform/settings.js';
 import { createPublishing } from '../../../src/publishing/publishing.js';
-import { createCommitQueue, type CommitQueue } from '../../../src/store/commit-queue.js';
+import { createCommitQueue } from '../../../src/store/commit-queue.js';
 import type { HarvestedRecord } from '../../../src/store/harvest-ports.js';
 import { createMemoryRunStore } from '../../../src/store/memory/memory-run-store.js';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.js';
 import type { Store, StoredRecord } from '../../../src/store/ports.js';
+import type { Turns } from '../../../src/store/turns.js';
+import type { RunExchange } from '../../../src/store/run-exchange.js';
 import type { Run, RunRequest, RunStore } from '../../../src/store/run-ports.js';
 import { SETTINGS } from '../../golden/settings.js';
 import { createModelSource, type ModelSource } from './model-source.js';
@@ -43,6 +45,10 @@ export interface InstallationOptions {
   readonly sources?: readonly SourceSettings[];
   /** Milliseconds. */
   readonly clock?: () => number;
+  /** Of several installations over one store. */
+  readonly exchange?: RunExchange;
+  readonly linkTurns?: Turns;
+  readonly render?: HarvestsPorts['render'];
   /** In the place of the model source. */
   readonly harvestSources?: ReadonlyMap<string, HarvestSource>;
 }
@@ -56,7 +62,7 @@ export interface Installation {
   readonly settings: Settings;
   readonly logged: readonly string[];
   /** In which harvests and people change ties. */
-  readonly linkTurns: CommitQueue;
+  readonly linkTurns: Turns;
   /** Milliseconds, put on by every run. */
   readonly clock: { now: number };
   /** Starts a run and waits for its end. */
@@ -85,10 +91,11 @@ export const createInstallation = (options: InstallationOptions = {}): Installat
   });
   const logged: string[] = [];
   const log = createListLog(logged);
-  const linkTurns = createCommitQueue();
+  const linkTurns = options.linkTurns ?? createCommitQueue();
   const ports: HarvestsPorts = {
     ...{ runs, store, log, clock: wallClock, linkTurns },
-    render: (items) => publishing.renderHarvested(items),
+    ...(options.exchange && { exchange: options.exchange }),
+    render: options.render ?? ((items) => publishing.renderHarvested(items)),
     planLinks: planLinks({ store, settings, clock: wallClock }),
     sources: options.harvestSources ?? new Map(sources.map((source) => [source.id, sourceOf(source, library, isSnapshot)])),
   };

@@ -5,11 +5,13 @@ import path from 'node:path';
 import type { Role, Scope } from '../../../src/store/account-ports.js';
 import { adminPortsOf, createServiceApp } from '../../../src/command/service-app.js';
 import { openServices, type Services } from '../../../src/command/services.js';
+import type { Stores } from '../../../src/command/stores.js';
 import { runCheckHere } from '../../../src/administration/check-task.js';
 import { createInlineReading } from '../../../src/harvester/reading/reading-inline.js';
 import { systemClock, type WallClock } from '../../../src/platform/clock.js';
 import type { Config } from '../../../src/platform/config.js';
 import { createLog } from '../../../src/platform/log.js';
+import type { Metrics } from '../../../src/platform/metrics.js';
 import { readSettings } from '../../../src/platform/read-settings.js';
 import { listen } from '../../../src/web/server.js';
 import type { AdminPorts } from '../../../src/web/admin/admin-ports.js';
@@ -69,6 +71,9 @@ export interface HouseOptions {
   readonly filled?: boolean;
   /** The public address, where it is another than the one that it listens on. */
   readonly publicUrl?: string;
+  /** In the place of its own, such as stores that fail on demand. */
+  readonly stores?: Stores;
+  readonly metrics?: Metrics;
   /** What the environment would hold. */
   readonly secrets?: Config['secrets'];
 }
@@ -86,11 +91,12 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
     passwordCost: { ln: 4, r: 1, p: 1 },
     reading: createInlineReading(),
     runCheck: runCheckHere,
+    ...(options.stores && { stores: options.stores }),
   });
   if (options.filled) {
     await services.intake.importFile({ name: 'julkaisut.txt', content: createReadStream(path.resolve('store/julkaisut.txt')) });
   }
-  const app = createServiceApp(services, config, { log, clock });
+  const app = createServiceApp(services, config, { log, clock, ...(options.metrics && { metrics: options.metrics }) });
   const server = await listen(app, '127.0.0.1', port);
   const account = async (role: Role): Promise<string> => {
     const known = (await services.accounts.listAccounts()).some(({ name }) => name === role);
@@ -127,8 +133,10 @@ const readConfig = async (
   port: number,
 ): Promise<Config> => {
   const file = path.resolve('store/config.json');
-  const given = JSON.parse(await readFile(file, 'utf8')) as object;
-  const reading = readSettings(JSON.stringify({ ...given, sources, administration }));
+  const given = JSON.parse(await readFile(file, 'utf8')) as { readonly links: object };
+  // It names a source of the file, in the place of which there are these.
+  const links = { ...given.links, recheck: undefined };
+  const reading = readSettings(JSON.stringify({ ...given, links, sources, administration }));
   if (reading.kind === 'faults') throw new Error(reading.faults.join('\n'));
   return {
     ...{ host: '127.0.0.1', port, publicUrl: publicUrl ?? url, storeDirectory: '/nowhere', settingsFile: file, logLevel: 'info' },

@@ -79,6 +79,6 @@ export const openLinkHouse = async ({
   const plan = await planLinks({ store, settings, clock: Date.now })([]);
   const items = harvested.map((each) => ({ localId: each.localId, copies: [each], isOwn: plan.isOwn(each.localId) }));
   const { records } = await publishing.renderHarvested(items);
-  await store.commit({ links: plan.change, records });
+  await store.commit({ links: await plan.gather(), records });
   return house;
 };

@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { createIdempotency } from '../../../src/web/admin/api/idempotency.js';
+import { createMemoryIdempotency } from '../../../src/store/memory/memory-idempotency.js';
 import type { Answer } from '../../../src/web/admin/route.js';
 
 const HOUR = 3_600_000;
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Counts what is done; each time it is answered something else. */
 const bench = () => {
   const clock = { now: 0 };
   let done = 0;
-  const idempotency = createIdempotency(() => clock.now);
+  const idempotency = createIdempotency({ memory: createMemoryIdempotency(() => clock.now) });
   const wish = async (key: string, person = 'Maija', body: unknown = { mode: 'full' }): Promise<unknown> => {
     const answer = await idempotency.once({ person, key, place: 'runs', body }, async (): Promise<Answer> => ({
       kind: 'json',
@@ -59,6 +61,41 @@ describe('a wish under a key', () => {
     refuse({ kind: 'problem', problem: { status: 409, title: 'Not possible now' } });
     await refused;
     expect(await wish('a')).toBe(2);
+  });
+
+  it('that comes twice at the same moment, to two processes, is done once and answered twice', async () => {
+    const memory = createMemoryIdempotency(() => 0);
+    const [here, there] = [createIdempotency({ memory, pause: nextTurn }), createIdempotency({ memory, pause: nextTurn })];
+    let [done, finish] = [0, (): void => undefined];
+    const work = async (): Promise<Answer> => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return { kind: 'json', status: 202, value: ++done, headers: { Location: '/here' } };
+    };
+    const both = [here, there].map((idempotency) => idempotency.once({ person: 'Maija', key: 'a', place: 'runs', body: {} }, work));
+    await nextTurn();
+    finish();
+    const answer = { kind: 'json', status: 202, value: 1, headers: { Location: '/here' } };
+    expect(await Promise.all(both)).toEqual([answer, answer]);
+  });
+
+  it('that nobody answers in ten seconds is told to be under way', async () => {
+    let waited = 0;
+    const memory = createMemoryIdempotency(() => 0);
+    const idempotency = createIdempotency({ memory, pause: async (ms) => void (waited += ms) });
+    const wish = { person: 'Maija', key: 'a', place: 'runs', body: {} };
+    void idempotency.once(wish, () => new Promise(() => undefined));
+    const answer = await idempotency.once(wish, () => Promise.reject(new Error('it is done twice')));
+    expect(answer).toMatchObject({ kind: 'problem', problem: { status: 409, title: 'Still being worked on' } });
+    expect(waited).toBe(10_000);
+  });
+
+  it('that was done is answered even where that cannot be written down', async () => {
+    const kept = createMemoryIdempotency(() => 0);
+    const memory = { ...kept, keep: () => Promise.reject(new Error('the disk is full')) };
+    const answer: Answer = { kind: 'json', value: 1 };
+    expect(await createIdempotency({ memory }).once({ person: 'Maija', key: 'a', place: 'runs', body: {} }, async () => answer)).toBe(
+      answer,
+    );
   });
 
   it('without a key is done each time', async () => {

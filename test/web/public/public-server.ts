@@ -16,6 +16,8 @@ export const startPublicServer = async (routes: readonly PublicRoute[]): Promise
     renderProblem: ({ title }) => title.replaceAll('<', '&lt;'),
   });
   const app = new Koa();
+  // What goes wrong is seen in the answers.
+  app.silent = true;
   app.use(async (context) => {
     if (!(await answer(context))) context.status = 404;
   });

@@ -46,7 +46,7 @@ describe.each([
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(new RegExp(`^${type.replaceAll(/[.+]/g, '\\$&')}(?:; charset=utf-8)?$`));
     expect(response.headers.get('content-location')).toBe(`https://julkaisut.example.fi/julkaisut/2012-2?format=${name}${meant}`);
-    expect(response.headers.get('vary')).toBe('Accept, Accept-Language');
+    expect(response.headers.get('vary')).toBe('Accept, Accept-Language, Accept-Encoding');
     expect(await response.text()).toContain(content);
   });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WallClock } from '../../../platform/clock.js';
+import type { IdempotencyMemory } from '../../../store/idempotency-ports.js';
 import type { Answer, Problem } from '../route.js';
 
 /** A wish that may come twice, because an answer was lost on its way. */
@@ -18,55 +18,60 @@ export interface Idempotency {
   once(wish: RepeatableWish, work: () => Promise<Answer>): Promise<Answer>;
 }
 
-const KEEP_MS = 86_400_000;
-const MOST_KEYS = 100;
-
-interface Kept {
-  readonly fingerprint: string;
-  readonly at: number;
-  readonly answer: Promise<Answer>;
-}
+/** In ms; a duplicate looks that often whether the first has been answered. */
+const LOOK_AGAIN_MS = 100;
+/** Ten seconds in all: what is wished is begun in that time, not finished. */
+const MOST_LOOKS = 100;
 
 /**
- * Answers are kept for a day, a hundred of each person: the oldest goes first. A refusal is not kept, since what was in the way may be
- * gone the next time; a duplicate that comes while the first is still being worked on waits for the same answer.
+ * A refusal is not kept, since what was in the way may be gone the next time; a duplicate that comes while the first is still being worked
+ * on, in this process or another, waits for the same answer.
  */
-export const createIdempotency = (clock: WallClock): Idempotency => {
-  const kept = new Map<string, Map<string, Kept>>();
-  return {
-    once: async ({ person, key, place, body }, work) => {
-      if (key === undefined) return work();
-      if (!isKey(key)) return problem(ODD_KEY);
-      const own = fresh(kept.get(person), clock());
-      kept.set(person, own);
-      const fingerprint = createHash('sha256')
-        .update(JSON.stringify([place, body]))
-        .digest('hex');
-      const earlier = own.get(key);
-      if (earlier) return earlier.fingerprint === fingerprint ? earlier.answer : problem(OTHER_WISH);
-      const forget = (): void => {
-        // By then another wish of the same person may have made the map anew.
-        const present = kept.get(person);
-        if (present?.get(key) === entry) present.delete(key);
-      };
-      const entry: Kept = { fingerprint, at: clock(), answer: work() };
-      own.set(key, entry);
-      for (const oldest of [...own.keys()].slice(0, -MOST_KEYS)) own.delete(oldest);
-      try {
-        const answer = await entry.answer;
-        if (answer.kind === 'problem') forget();
+export const createIdempotency = ({
+  memory,
+  pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+}: {
+  readonly memory: IdempotencyMemory;
+  /** Of tests, which have not the time. */
+  readonly pause?: (ms: number) => Promise<void>;
+}): Idempotency => ({
+  once: async ({ person, key, place, body }, work) => {
+    if (key === undefined) return work();
+    if (!isKey(key)) return problem(ODD_KEY);
+    const fingerprint = fingerprintOf([place, body]);
+    for (let look = 0; look < MOST_LOOKS; look++) {
+      const claim = await memory.claim({ person, key, fingerprint });
+      if (claim.kind === 'ours') {
+        const answer = await giveUpWhenItBreaks(work, () => memory.giveUp(claim));
+        if (answer.kind !== 'json') await memory.giveUp(claim);
+        // It has been done, and whoever wished it is told so even where that cannot be written down.
+        else await memory.keep(claim, JSON.stringify(answer)).catch(() => undefined);
         return answer;
-      } catch (cause) {
-        forget();
-        throw cause;
       }
-    },
-  };
+      if (claim.fingerprint !== fingerprint) return problem(OTHER_WISH);
+      if (claim.kind === 'answered') return parseAnswer(claim.answer);
+      await pause(LOOK_AGAIN_MS);
+    }
+    return problem(UNDER_WAY);
+  },
+});
+
+const giveUpWhenItBreaks = async (work: () => Promise<Answer>, giveUp: () => Promise<void>): Promise<Answer> => {
+  let isBroken = true;
+  try {
+    const answer = await work();
+    isBroken = false;
+    return answer;
+  } finally {
+    // The fault itself tells more than that the memory could not be reached either.
+    if (isBroken) await giveUp().catch(() => undefined);
+  }
 };
 
-/** In the order in which they came, which is that of a Map. */
-const fresh = (own: ReadonlyMap<string, Kept> | undefined, now: number): Map<string, Kept> =>
-  new Map([...(own ?? [])].filter(([, { at }]) => now - at < KEEP_MS));
+const fingerprintOf = (wish: unknown): string => createHash('sha256').update(JSON.stringify(wish)).digest('hex');
+
+/** Written by `once` and by nobody else. */
+const parseAnswer = (text: string): Answer => JSON.parse(text) as Answer;
 
 /** Printable ASCII, as a header has it; quoted or not (draft-ietf-httpapi-idempotency-key-header §2.1). */
 const isKey = (key: string): boolean => /^[\x21-\x7e]{1,255}$/.test(key);
@@ -83,4 +88,10 @@ const OTHER_WISH: Problem = {
   status: 422,
   title: 'Idempotency-Key used before',
   detail: 'This Idempotency-Key came with another request within the last 24 hours; send a new key with a new wish.',
+};
+
+const UNDER_WAY: Problem = {
+  status: 409,
+  title: 'Still being worked on',
+  detail: 'The first request with this Idempotency-Key has not been answered yet; send it again in a minute.',
 };

@@ -2,6 +2,7 @@ import type { Runs } from '../../../administration/runs.js';
 import type { Harvests } from '../../../harvester/run/harvests.js';
 import type { WallClock } from '../../../platform/clock.js';
 import type { Settings } from '../../../platform/settings.js';
+import type { IdempotencyMemory } from '../../../store/idempotency-ports.js';
 import type { RunEventPorts } from './run-events.js';
 
 /** What the part of the API about harvests works with. */
@@ -10,6 +11,7 @@ export interface RunsApiPorts {
   readonly harvests: Harvests;
   readonly runs: Runs;
   readonly clock: WallClock;
+  readonly idempotencyMemory: IdempotencyMemory;
   /** Of event streams; see `RunEventPorts`. */
   readonly paces?: NonNullable<RunEventPorts['paces']>;
 }

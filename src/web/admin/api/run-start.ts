@@ -8,9 +8,9 @@ import { createParseWish } from './run-wish.js';
 import type { RunsApiPorts } from './run-ports.js';
 
 /** `POST /admin/api/sources/{source}/runs`: 202 as soon as the run is under way. */
-export const startRoute = (ports: Pick<RunsApiPorts, 'settings' | 'harvests' | 'runs' | 'clock'>): Route => {
+export const startRoute = (ports: Pick<RunsApiPorts, 'settings' | 'harvests' | 'runs' | 'idempotencyMemory'>): Route => {
   const parseWish = createParseWish();
-  const idempotency = createIdempotency(ports.clock);
+  const idempotency = createIdempotency({ memory: ports.idempotencyMemory });
   return guarded('POST', '/admin/api/sources/:source/runs', 'harvest', ({ params, json, person, header }) => {
     const source = params['source'] ?? '';
     if (!ports.settings.sources.some(({ id }) => id === source)) return noSuchSource(source);

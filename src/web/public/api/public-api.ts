@@ -57,11 +57,12 @@ const searchWorks = async ({ discovery, publicUrl }: PublicApiPorts, { query }: 
   if (read.kind === 'faulty') return refuseParameters(read.faults);
   const { wanted } = read;
   const version = await discovery.readVersion();
-  const { works, total } = await discovery.search(wanted);
+  const { works, total, hasMore } = await discovery.search(wanted);
   const next = nextQuery(query, wanted, total);
   return json(
     {
       total,
+      ...(hasMore && { hasMore }),
       offset: wanted.offset,
       limit: wanted.limit,
       ...(next !== undefined && { next: `${publicUrl}/api/works?${next}` }),

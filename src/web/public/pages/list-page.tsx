@@ -2,6 +2,7 @@ import type { WorkPage } from '../../../discovery/discovery.js';
 import type { Language } from '../../admin/language.js';
 import { pathOf } from '../language.js';
 import { LIST_WORDS } from '../words/list.js';
+import { sayCount } from './say-count.js';
 import { EmptyList } from './empty-list.js';
 import { Hit } from './hit.js';
 import { filtersOf, MOST_CHARACTERS, PAGE_SIZE, writeListQuery, type Filter, type ListQuery, type QueryFault } from './list-query.js';
@@ -52,7 +53,7 @@ const List = ({ site, parts, isSearch }: { readonly site: Site; readonly parts: 
         <div class="results">
           <h2 id="results">{isSearch ? words.results : words.everything}</h2>
           <p class="quiet">
-            {words.count(found.total, formatCount(found.total, language))}
+            {sayCount(found, language)}
             {found.works.length > 0 && found.total > PAGE_SIZE && <>. {rangeOf(parts)}</>}
           </p>
         </div>

@@ -11,7 +11,7 @@ import { bySeriesNumber } from './neighbours.js';
 import { Pager } from './pager.js';
 import { renderPublicPage } from './shell.js';
 import type { Site } from './site.js';
-import { formatCount } from './text.js';
+import { sayCount } from './say-count.js';
 import { Fact } from './work-details.js';
 
 /** On a page of a series; each is one line. */
@@ -55,7 +55,7 @@ const SeriesContent = ({ site, parts }: { readonly site: Site; readonly parts: S
       <section class="results-part" aria-labelledby="works">
         <div class="results">
           <h2 id="works">{words.works}</h2>
-          <p class="quiet">{LIST_WORDS[language].count(found.total, formatCount(found.total, language))}</p>
+          <p class="quiet">{sayCount(found, language)}</p>
         </div>
         {found.works.length === 0 && <p>{found.total === 0 ? words.none : <a href={site.href(path)}>{LIST_WORDS[language].beyond}</a>}</p>}
         {byYear(found.works).map(([year, works]) => (

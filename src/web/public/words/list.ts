@@ -26,6 +26,8 @@ export interface ListWords {
   /** Above the list when nothing is searched for. */
   readonly everything: string;
   readonly count: (total: number, shown: string) => string;
+  /** Of more than anybody has counted. */
+  readonly moreThan: (shown: string) => string;
   readonly range: (from: string, until: string) => string;
   readonly clear: string;
   readonly chosen: string;
@@ -74,6 +76,7 @@ export const LIST_WORDS: InEach<ListWords> = {
     results: 'Hakutulos',
     everything: 'Kaikki julkaisut',
     count: (total, shown) => (total === 1 ? '1 julkaisu' : `${shown} julkaisua`),
+    moreThan: (shown) => `yli ${shown}`,
     range: (from, until) => `Näytetään ${from}–${until}.`,
     clear: 'Tyhjennä haku',
     chosen: 'Rajaukset',
@@ -119,6 +122,7 @@ export const LIST_WORDS: InEach<ListWords> = {
     results: 'Sökresultat',
     everything: 'Alla publikationer',
     count: (total, shown) => (total === 1 ? '1 publikation' : `${shown} publikationer`),
+    moreThan: (shown) => `över ${shown}`,
     range: (from, until) => `Visar ${from}–${until}.`,
     clear: 'Rensa sökningen',
     chosen: 'Avgränsningar',
@@ -164,6 +168,7 @@ export const LIST_WORDS: InEach<ListWords> = {
     results: 'Search results',
     everything: 'All publications',
     count: (total, shown) => (total === 1 ? '1 publication' : `${shown} publications`),
+    moreThan: (shown) => `more than ${shown}`,
     range: (from, until) => `Showing ${from}–${until}.`,
     clear: 'Clear the search',
     chosen: 'Filters',

@@ -1,5 +1,5 @@
 import { isAtRest, type RunDecision } from '../../../../administration/run-moment.js';
-import { pageChanges, type RunOutcome, type RunRecords } from '../../../../administration/run-records.js';
+import { pageOutcome, type RunOutcome, type RunRecords } from '../../../../administration/run-records.js';
 import type { Runs } from '../../../../administration/runs.js';
 import type { ReportedChange } from '../../../../harvester/run/run-report.js';
 import type { Run } from '../../../../store/run-ports.js';
@@ -56,11 +56,7 @@ export const readChanges = async (runs: Runs, { id, transitions }: Run): Promise
   if (!transitions.some(({ state }) => state === 'staged')) return [];
   const report = await runs.report(id);
   return CHANGE_OUTCOMES.flatMap((outcome) => {
-    const inReport = outcome === 'leftScope' ? 'outOfScope' : outcome;
-    const { changes, total } = pageChanges(
-      report.changes.filter((change) => change.outcome === inReport),
-      { limit: SHOWN_CHANGES },
-    );
+    const { changes, total } = pageOutcome(report, outcome, { limit: SHOWN_CHANGES });
     return total === 0 ? [] : [{ outcome, total, changes }];
   });
 };

@@ -1,0 +1,230 @@
+import pg from 'pg';
+import { StoreError } from '../ports.js';
+import { translateFault } from './fault.js';
+
+/** Asks one question after the other. Rows come as PostgreSQL's driver reads them: bigint as string, json parsed. */
+export interface Queries {
+  /** `$1` … stand for `values`. A `name` lets the server keep its plan. @throws StoreError */
+  query<Row>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+/** SQL, or SQL under a name of its own that is prepared once for each connection. */
+export type Statement = string | NamedStatement;
+
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+  /** The answer comes in PostgreSQL's binary format: text as it stands in memory, without being decoded. */
+  readonly binary?: boolean;
+}
+
+/** One connection for as long as the work lasts. */
+export interface Connection extends Queries {
+  /** All of it or none. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Nobody is to use it after this: it is closed when the work has ended, and the server frees whatever it held. */
+  abandon(): void;
+}
+
+/** How many connections there are. */
+export interface ConnectionCounts {
+  readonly total: number;
+  readonly idle: number;
+  /** Of questions that wait for one. */
+  readonly waiting: number;
+}
+
+/** One PostgreSQL database, through a pool of connections. What is broken is thrown away and made anew with the next question. */
+export interface Database extends Queries {
+  /** Without the password. */
+  readonly shownUrl: string;
+  /** A connection of its own; `work` that throws because the connection is broken throws StoreError `unavailable`. */
+  withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /**
+   * Calls `listener` with the payload of every NOTIFY on the channel, by a connection that is made anew when it breaks; `onReconnected`
+   * says that some may have been missed. @returns ends it
+   */
+  listen(channel: string, listener: (payload: string) => void, onReconnected?: () => void): Promise<() => Promise<void>>;
+  countConnections(): ConnectionCounts;
+  /** Waits for what was begun. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgres://user:password@host:5432/name`, with the parameters that libpq knows, such as `sslmode`. */
+  readonly url: string;
+  readonly mostConnections?: number;
+  /** Shown by `pg_stat_activity`. */
+  readonly applicationName?: string;
+}
+
+const MOST_CONNECTIONS = 10;
+/** A question waits so long for a connection (ms); then the database counts as out of reach. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Does not connect yet. @throws StoreError `unavailable` for an address that is none */
+export const openDatabase = async ({
+  url,
+  mostConnections = MOST_CONNECTIONS,
+  applicationName = 'julkaisusilta',
+}: DatabaseOptions): Promise<Database> => {
+  const shownUrl = withoutPassword(url);
+  const settings: pg.PoolConfig = {
+    connectionString: url,
+    application_name: applicationName,
+    connectionTimeoutMillis: LONGEST_WAIT_MS,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({ ...settings, max: mostConnections });
+  // A connection that breaks while nobody uses it: the pool makes another.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    // Between the pool's hands and ours nobody else listens.
+    client.on('error', () => undefined);
+    // Compiling a question takes longer than any of ours lasts.
+    client.query('set jit = off').catch(() => undefined);
+  });
+  let isOpen = true;
+  const listening = new Set<() => Promise<void>>();
+
+  const withClient = async <T>(work: (client: pg.PoolClient, abandon: () => void) => Promise<T>): Promise<T> => {
+    if (!isOpen) throw new StoreError('unavailable', `the database ${shownUrl} has been closed`);
+    let client: pg.PoolClient | undefined;
+    let broken: Error | undefined;
+    const onError = (error: Error): void => void (broken = error);
+    try {
+      client = await pool.connect();
+      client.on('error', onError);
+      return await work(client, () => (broken ??= new Error('abandoned')));
+    } catch (error) {
+      const fault = translateFault(error, shownUrl);
+      if (isBroken(fault)) broken ??= fault as Error;
+      throw fault;
+    } finally {
+      client?.off('error', onError);
+      client?.release(broken);
+    }
+  };
+  const withConnection: Database['withConnection'] = (work) =>
+    withClient((client, abandon) => work({ ...connectionOf(client, shownUrl), abandon }));
+  return {
+    shownUrl,
+    query: (statement, values) => withClient((client) => queriesOf(client, shownUrl).query(statement, values)),
+    withConnection,
+    transaction: (work) => withConnection((connection) => connection.transaction(() => work(connection))),
+    listen: async (channel, listener, onReconnected = () => undefined) => {
+      const listen = openListener({ ...settings, channel, listener, onReconnected });
+      listening.add(listen.end);
+      await listen.begun;
+      return async () => {
+        listening.delete(listen.end);
+        await listen.end();
+      };
+    },
+    countConnections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await Promise.all([...listening].map((end) => end()));
+      await pool.end();
+    },
+  };
+};
+
+const isBroken = (fault: unknown): boolean => fault instanceof StoreError && fault.code === 'unavailable';
+
+const queriesOf = (client: pg.ClientBase, shownUrl: string): Queries => ({
+  query: async <Row>(statement: Statement, values: readonly unknown[] = []) => {
+    const config = typeof statement === 'string' ? { text: statement } : statement;
+    try {
+      const { rows } = await client.query({ ...config, values: [...values] });
+      return rows as readonly Row[];
+    } catch (cause) {
+      throw translateFault(cause, shownUrl);
+    }
+  },
+});
+
+const connectionOf = (client: pg.ClientBase, shownUrl: string): Omit<Connection, 'abandon'> => ({
+  ...queriesOf(client, shownUrl),
+  transaction: async (work) => {
+    await client.query('begin');
+    try {
+      const result = await work();
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      // On a connection that is gone the server has rolled back by itself.
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  },
+});
+
+/** After a break, in ms. */
+const RELISTEN_AFTER = 1000;
+
+interface Listening extends pg.PoolConfig {
+  readonly channel: string;
+  readonly listener: (payload: string) => void;
+  readonly onReconnected: () => void;
+}
+
+/** Never fails: it tries until it is ended. */
+const openListener = ({ channel, listener, onReconnected, ...settings }: Listening) => {
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isWanted = true;
+  let hasBegun = false;
+  const again = (): void => {
+    client = undefined;
+    if (!isWanted) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void begin();
+    }, RELISTEN_AFTER);
+    timer.unref();
+  };
+  const begin = async (): Promise<void> => {
+    const next = new pg.Client(settings);
+    let isLost = false;
+    const lose = (): void => {
+      if (isLost) return;
+      isLost = true;
+      void next.end().catch(() => undefined);
+      again();
+    };
+    next.on('error', lose);
+    next.on('end', lose);
+    next.on('notification', ({ payload }) => listener(payload ?? ''));
+    try {
+      await next.connect();
+      await next.query(`listen ${next.escapeIdentifier(channel)}`);
+      client = next;
+      if (hasBegun) onReconnected();
+      hasBegun = true;
+    } catch {
+      lose();
+    }
+  };
+  return {
+    begun: begin(),
+    end: async () => {
+      isWanted = false;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+};
+
+const withoutPassword = (url: string): string => {
+  try {
+    const parsed = new URL(url);
+    parsed.password = '';
+    parsed.search = '';
+    return parsed.href;
+  } catch {
+    throw new StoreError('unavailable', 'DATABASE_URL is no address; it must look like postgres://user:password@host:5432/name');
+  }
+};
