@@ -87,8 +87,9 @@ const readBody = async (context: Context): Promise<string | undefined> => {
   } catch (error) {
     const { type } = error as { readonly type?: string };
     if (type === 'entity.too.large') {
-      // What is still to come is not read, so the connection cannot be used again.
-      context.set('Connection', 'close');
+      // What is still to come is read and thrown away, for half a minute at most (`requestTimeout`): who closes a connection while bytes
+      // are under way takes the answer away from a client that is still sending.
+      context.req.resume();
       refuse(context, 413, `The arguments of a request may have ${MOST_BODY} bytes at most.`);
       return undefined;
     }

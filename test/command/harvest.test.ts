@@ -32,6 +32,15 @@ afterEach(async () => {
 });
 
 /** The double in the place of Kansalliskirjasto, and the settings that name it. */
+/** The settings of the first installation, without what names a source that is not there. */
+const readOwnSettings = async (): Promise<object> => {
+  const { links, ...settings } = JSON.parse(await readFile('store/config.json', 'utf8')) as {
+    readonly links: { readonly recheck?: unknown };
+  };
+  const { recheck: _, ...targets } = links;
+  return { ...settings, links: targets };
+};
+
 const settle = async (records: readonly MelindaRecord[], more: object = {}): Promise<Readonly<Record<string, string>>> => {
   melinda ??= await startMelindaDouble({ records, pageSize: 5, sruPageCap: 4, tokensExpire: '2099-01-01T00:00:00.000Z' });
   const select = {
@@ -46,11 +55,7 @@ const settle = async (records: readonly MelindaRecord[], more: object = {}): Pro
     { id: 'oai', protocol: 'oai-pmh', url: melinda.oaiUrl, metadataPrefix: 'melinda_marc', ...basis },
   ];
   const file = path.join(directory, 'config.json');
-  const { links, ...settings } = JSON.parse(await readFile('store/config.json', 'utf8')) as {
-    readonly links: { readonly recheck?: unknown };
-  };
-  const { recheck: _, ...withoutFinna } = links;
-  await writeFile(file, JSON.stringify({ ...settings, links: withoutFinna, sources }));
+  await writeFile(file, JSON.stringify({ ...(await readOwnSettings()), sources }));
   return { CONFIG: file, STORE_DIR: path.join(directory, 'data') };
 };
 
@@ -151,7 +156,7 @@ describe('what a library sent by mail', () => {
     const records = SYNTHETIC.map(({ xml }) => xml).join('');
     await writeFile(path.join(mail, 'one.xml'), `<collection xmlns="http://www.loc.gov/MARC21/slim">${records}</collection>`);
     const file = path.join(directory, 'config.json');
-    const settings = JSON.parse(await readFile('store/config.json', 'utf8')) as { sources: readonly { select: object }[] };
+    const settings = (await readOwnSettings()) as { sources: readonly { select: object }[] };
     const source = { id: 'mail', protocol: 'file', url: pathToFileURL(mail).href, allowFiles: true, select: settings.sources[0]!.select };
     const write = (sources: readonly object[]) => writeFile(file, JSON.stringify({ ...settings, sources }));
     await write([source]);

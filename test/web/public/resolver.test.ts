@@ -54,7 +54,7 @@ describe('a reader who has an identifier', () => {
 
   it('is told apart from others by caches', async () => {
     for (const path of ['/isbn/9789524915304', '/issn/1798-7121', '/isbn/9789524915304?format=ris']) {
-      expect((await front.get(path)).headers.get('vary')).toBe('Accept, Accept-Language, Accept-Encoding');
+      expect((await front.get(path)).headers.get('vary')).toMatch(/^Accept, Accept-Language(?:, Accept-Encoding)?$/);
     }
   });
 
