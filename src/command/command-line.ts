@@ -11,8 +11,6 @@ import { describeAdminCommands } from './admin-commands.js';
 import { commandLineActor, describeHarvestCommands } from './harvest-commands.js';
 import { describeMovingCommands } from './moving-commands.js';
 import { rollback } from './rollback.js';
-import { runOnStore } from './run-on-store.js';
-import { serve } from './serve.js';
 import type { StoreCommand } from './store-command.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
@@ -51,12 +49,18 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .action((options: { memory?: boolean }) =>
       start(async (call) => {
         const config = await configOf(call);
+        // Loaded by the command that needs it: all the pages would double the time that every other command takes to begin.
+        const { serve } = await import('./serve.js');
         return serve(config, logOf(config, call.terminal), call.terminal, { store: options.memory ? 'memory' : 'kept' });
       }),
     );
 
   const actor = commandLineActor();
-  const onStore = (command: StoreCommand): Promise<void> => start(async (call) => runOnStore(await configOf(call), command, call.terminal));
+  const runCommand = async (call: Call, command: StoreCommand): Promise<ExitCode> => {
+    const { runOnStore } = await import('./run-on-store.js');
+    return runOnStore(await configOf(call), command, call.terminal);
+  };
+  const onStore = (command: StoreCommand): Promise<void> => start(async (call) => runCommand(call, command));
 
   program
     .command('import <file...>')
@@ -97,7 +101,7 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
   describeAdminCommands(program, actor, (make) =>
     start(async (call) => {
       const command = await make(call.terminal);
-      return command ? runOnStore(await configOf(call), command, call.terminal) : 1;
+      return command ? runCommand(call, command) : 1;
     }),
   );
   program
