@@ -438,6 +438,35 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
         expect(await good).toMatchObject({ stamped: 1 });
       });
 
+      it('in parts is one: under one stamp, of two contents the later', async () => {
+        const parts = async function* () {
+          yield { publications: [{ publication: publicationOf(1), sawRevision: 0 }], records: [recordOf(identifierOf(1))] };
+          yield { seen: [], installation: { renderedWith: 'k1' }, records: [recordOf(identifierOf(2))] };
+          yield { installation: { identifierBasis: 'oai:x:' }, statements: [STATEMENT] };
+        };
+        expect(await store.commitParts(parts())).toEqual({ datestamp: SECOND, stamped: 2 });
+        expect(await namesIn(store)).toEqual([identifierOf(1), identifierOf(2)]);
+        expect((await store.findPublication(idOf(1)))?.revision).toBe(1);
+        expect(await store.readInstallation()).toMatchObject({ renderedWith: 'k1', identifierBasis: 'oai:x:' });
+        expect(await store.listStatements()).toEqual([STATEMENT]);
+      });
+
+      it('in parts that end by throwing, or that rest on what has moved, leaves nothing', async () => {
+        const broken = async function* () {
+          yield { records: [recordOf(identifierOf(1))] };
+          await Promise.resolve();
+          throw new Error('the source of the parts failed');
+        };
+        await expect(store.commitParts(broken())).rejects.toThrow('the source of the parts failed');
+        const stale = async function* () {
+          yield { records: [recordOf(identifierOf(1))] };
+          yield { seen: [{ id: idOf(1), revision: 3 }] };
+        };
+        await expect(store.commitParts(stale())).rejects.toEqual(conflict);
+        expect(await listAll(store)).toEqual([]);
+        expect(await commitRecords(recordOf(identifierOf(1)))).toMatchObject({ stamped: 1 });
+      });
+
       it('of nothing changes nothing', async () => {
         expect(await store.commit({})).toEqual({ datestamp: SECOND, stamped: 0 });
         expect(await store.commit({ publications: [], records: [] })).toMatchObject({ stamped: 0 });
