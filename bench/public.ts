@@ -8,6 +8,7 @@ import Koa from 'koa';
 import { readIsbn, type Isbn } from '../src/catalogue/isbn.js';
 import type { Publication, PublicationId } from '../src/catalogue/publication.js';
 import { createPublicPorts } from '../src/command/public-site.js';
+import { createDiscovery } from '../src/discovery/create-discovery.js';
 import { readConfig } from '../src/platform/config.js';
 import { PACKAGE_DIRECTORY } from '../src/platform/package-files.js';
 import { createMemoryStore } from '../src/store/memory/memory-store.js';
@@ -28,10 +29,10 @@ const main = async (): Promise<void> => {
   const config = await readConfig({}, { directory: PACKAGE_DIRECTORY });
   const store = createMemoryStore({ wallClock: () => Date.now() - 3_600_000 });
   await seed(store);
-  const ports = createPublicPorts({ store }, config, Date.now);
+  const works = createDiscovery({ store, settings: config.settings, publicUrl: config.publicUrl, clock: Date.now });
+  const ports = createPublicPorts({ ...config, store, works, worksKeptIn: 'memory' });
   const [heap, began] = [heapInMb(), performance.now()];
   await ports.discovery.readVersion();
-  await ports.citations.prepare();
   print(
     `${WORKS.toLocaleString('en')} works; index made in ${((performance.now() - began) / 1000).toFixed(0)} s, ${(heapInMb() - heap).toFixed(0)} MB`,
   );

@@ -9,7 +9,7 @@ import { restoreBackup, type RestoredBackup } from '../store/lowdb/restore-backu
 import { adoptRestoredDatabase } from '../store/postgres/adopt-restored.js';
 import { openDatabase } from '../store/postgres/database.js';
 import { createPostgresAccountStore } from '../store/postgres/postgres-account-store.js';
-import { commandLineActor } from './harvest-commands.js';
+import { commandLineActor } from './command-line-actor.js';
 import { runOnStore } from './run-on-store.js';
 import type { ExitCode, Terminal } from './terminal.js';
 

@@ -6,11 +6,10 @@ import { readConfig, type Config, type Environment } from '../platform/config.js
 import { createLog, createTerminalLog, type Log } from '../platform/log.js';
 import { PACKAGE_DIRECTORY } from '../platform/package-files.js';
 import { StoreError } from '../store/ports.js';
-import { check } from './check.js';
 import { describeAdminCommands } from './admin-commands.js';
-import { commandLineActor, describeHarvestCommands } from './harvest-commands.js';
+import { commandLineActor } from './command-line-actor.js';
+import { describeHarvestCommands } from './harvest-commands.js';
 import { describeMovingCommands } from './moving-commands.js';
-import { rollback } from './rollback.js';
 import type { StoreCommand } from './store-command.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
@@ -49,7 +48,7 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .action((options: { memory?: boolean }) =>
       start(async (call) => {
         const config = await configOf(call);
-        // Loaded by the command that needs it: all the pages would double the time that every other command takes to begin.
+        // Each command loads what it needs: everything would take a second, before the least of them begins.
         const { serve } = await import('./serve.js');
         return serve(config, logOf(config, call.terminal), call.terminal, { store: options.memory ? 'memory' : 'kept' });
       }),
@@ -109,14 +108,22 @@ const describeCommands = (start: Start, { out, err }: Terminal): Command => {
     .description('take a damaged store back to its previous generation')
     .option('--backup', 'instead: make harvesters notice that a backup of the store was put back in its place')
     .action((options: { backup?: boolean }) =>
-      start(async (call) => rollback(await configOf(call), options.backup ? 'backup' : 'previousGeneration', call.terminal)),
+      start(async (call) => {
+        const { rollback } = await import('./rollback.js');
+        return rollback(await configOf(call), options.backup ? 'backup' : 'previousGeneration', call.terminal);
+      }),
     );
   describeMovingCommands(program, (run) => start(async (call) => run(await configOf(call), call.terminal)));
   program
     .command('check <url>')
     .description('test any OAI-PMH endpoint against the standard, rule by rule; exit code 0 when every rule holds')
     .option('--json', 'report as JSON')
-    .action((url: string, options: { json?: boolean }) => start(({ terminal }) => check(url, { json: options.json ?? false }, terminal)));
+    .action((url: string, options: { json?: boolean }) =>
+      start(async ({ terminal }) => {
+        const { check } = await import('./check.js');
+        return check(url, { json: options.json ?? false }, terminal);
+      }),
+    );
   return program;
 };
 

@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RunMode } from '../store/run-ports.js';
 import type { StoreCommand } from './store-command.js';
+import { commandLineActor } from './command-line-actor.js';
 import type { Output } from './terminal.js';
 
 const MODES = ['incremental', 'full', 'range', 'records', 'retry-failed', 'reconcile', 'reprocess'] as const satisfies readonly RunMode[];
@@ -97,15 +97,6 @@ const by = (reason: string | undefined): { readonly actor: string; readonly reas
   actor: commandLineActor(),
   ...(reason !== undefined && { reason }),
 });
-
-/** Who runs this program, for the audit: no account has parentheses in its name. A container may have a user without a name. */
-export const commandLineActor = (): string => {
-  try {
-    return `command line (${userInfo().username})`;
-  } catch {
-    return 'command line';
-  }
-};
 
 const readCount = (text: string): number => {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');

@@ -8,8 +8,7 @@ import { isSameOnBothSides } from '../store/transfer-comparison.js';
 import type { TransferSource, TransferTarget } from '../store/transfer-ports.js';
 import type { ExitCode, Output, Terminal } from './terminal.js';
 
-export const ADAPTERS = ['lowdb', 'postgres'] as const;
-export type Adapter = (typeof ADAPTERS)[number];
+export type Adapter = 'lowdb' | 'postgres';
 
 export interface MigrateStoreOptions {
   readonly from: Adapter;

@@ -2,7 +2,7 @@ import { systemClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { openAccountFiles } from '../store/lowdb/account-files.js';
 import { adoptBackup, restorePreviousGeneration } from '../store/lowdb/restore.js';
-import { commandLineActor } from './harvest-commands.js';
+import { commandLineActor } from './command-line-actor.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
 /** `previousGeneration`: after damage that `serve` has named. `backup`: a copy of the store was put back in its place. */

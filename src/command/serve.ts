@@ -13,7 +13,6 @@ import { catchUp, harvestTasks } from '../schedule/harvest-schedule.js';
 import { startSchedule, type ScheduledTask } from '../schedule/schedule.js';
 import { listen } from '../web/server.js';
 import { openControl } from './control.js';
-import { prepareForReaders } from './public-site.js';
 import { createServiceApp } from './service-app.js';
 import { openServices, type Services } from './services.js';
 import type { WhereStored } from './stores.js';
@@ -63,9 +62,8 @@ export const serve = async (config: Config, log: Log, terminal: Terminal, option
       stopping.abort();
       return rendering;
     });
-    prepareForReaders(services.forReaders, stopping.signal).catch((error: unknown) =>
-      log.error('readers.notPrepared', describeError(error)),
-    );
+    // In the background: else the first reader would wait until all works have been looked through.
+    services.works.readVersion().catch((error: unknown) => log.error('readers.notPrepared', describeError(error)));
     await goOnHarvesting(services, log);
     // Listened for before anybody is told that the service is there, and may stop it.
     const signal = untilSignal();

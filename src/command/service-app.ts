@@ -7,6 +7,7 @@ import type { AdminPorts } from '../web/admin/admin-ports.js';
 import { CALLBACK_PATH } from '../web/admin/pages/openid-connect.js';
 import { createApp } from '../web/app.js';
 import type { MetricsDoor } from '../web/metrics-door.js';
+import { createPublicPorts } from './public-site.js';
 import type { Services } from './services.js';
 
 interface Surroundings {
@@ -27,7 +28,7 @@ export const createServiceApp = (services: Services, config: Config, surrounding
       await services.store.readBounds();
     },
     admin: adminPortsOf(services, config, surroundings),
-    public: services.forReaders,
+    public: createPublicPorts(services),
     ...(surroundings.metrics && { metricsDoor: metricsDoorOf(surroundings.metrics, config) }),
   });
 

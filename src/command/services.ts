@@ -6,6 +6,8 @@ import type { RunCheck } from '../administration/check-task.js';
 import { runCheckInThread } from '../administration/check-thread.js';
 import { openProviderVisits, type ProviderVisits } from '../administration/provider-visits.js';
 import type { Datestamp } from '../catalogue/datestamp.js';
+import { createDiscovery } from '../discovery/create-discovery.js';
+import type { Discovery } from '../discovery/discovery.js';
 import { CROSSWALKS } from '../crosswalk/crosswalks.js';
 import { HARVESTED_CROSSWALKS } from '../crosswalk/harvested/harvested-crosswalks.js';
 import { createIntake, type Intake } from '../intake/intake.js';
@@ -27,13 +29,13 @@ import { findRecheckFaults, findScheduleFaults } from '../schedule/harvest-sched
 import { removeControlFile } from './control-file.js';
 import { createAdministration, type Administration } from './administration.js';
 import { createConnections, createHarvestSources } from './harvest-sources.js';
-import { createPublicPorts } from './public-site.js';
-import { openSharing, type Sharing } from './sharing.js';
+import { openSharing } from './open-sharing.js';
+import { openStores } from './open-stores.js';
+import type { Sharing } from './sharing.js';
 import type { Database } from '../store/postgres/database.js';
-import { openStores, type Stores, type WhereStored } from './stores.js';
+import type { Stores, WhereStored } from './stores.js';
 import { createTieRounds, type TieRounds } from './tie-rounds.js';
 import type { Store } from '../store/ports.js';
-import type { PublicPorts } from '../web/public/public-routes.js';
 
 /** What the commands work with, joined once from the concrete parts. */
 export interface Services extends Administration {
@@ -54,8 +56,9 @@ export interface Services extends Administration {
   readonly repositoryName: string;
   readonly harvests: Harvests;
   readonly accounts: Accounts;
-  /** The public pages, the resolver, dumps, SRU and API. */
-  readonly forReaders: PublicPorts;
+  /** All publications as readers find them. */
+  readonly works: Discovery;
+  readonly worksKeptIn: 'memory' | 'database';
   readonly tieRounds: TieRounds;
   /** Who harvested from us. */
   readonly visits: ProviderVisits;
@@ -151,16 +154,11 @@ const joinServices = (
     formats: providing.formats,
     sets: providing.sets,
   });
-  const publicPorts = createPublicPorts(
-    {
-      ...{ store, ties: stores.tieMemory },
-      ...(stores.works && { works: stores.works }),
-      onFault: (error) => log.error('works.notRenewed', describeError(error)),
-    },
-    config,
-    clock,
-  );
-  const works = publicPorts.discovery;
+  const works = createDiscovery({
+    ...{ store, settings, publicUrl: config.publicUrl, clock, ties: stores.tieMemory },
+    ...(stores.works && { works: stores.works }),
+    onFault: (error) => log.error('works.notRenewed', describeError(error)),
+  });
   const tieRounds = createTieRounds({ settings, connections, works, memory: stores.tieMemory, clock, log });
   return {
     storeKind: stores.kind,
@@ -169,8 +167,8 @@ const joinServices = (
     idempotencyMemory: stores.idempotencyMemory,
     ...{ settings, store, publishing, intake, provider, pageProvider, baseUrl, harvests, accounts },
     ...administration,
-    ...{ forReaders: publicPorts, tieRounds },
-    visits,
+    ...{ works, tieRounds, visits },
+    worksKeptIn: stores.works ? 'database' : 'memory',
     publicUrl: config.publicUrl,
     repositoryName: settings.repository.name,
     close: async () => {

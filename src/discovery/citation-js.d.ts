@@ -14,7 +14,7 @@ declare module '@citation-js/core' {
       format(
         name: 'bibliography',
         items: readonly object[],
-        options: { readonly template: 'apa'; readonly lang: string; readonly format: 'text' },
+        options: { readonly template: string; readonly lang: string; readonly format: 'text' },
       ): string;
     };
     /** Typed by the reader: each plugin has settings of its own. */
@@ -22,6 +22,7 @@ declare module '@citation-js/core' {
       get(name: '@bibtex'): { readonly format: { asciiOnly: boolean } };
       get(name: '@csl'): {
         readonly locales: { has(tag: string): boolean; get(tag: string): string; add(tag: string, locale: string): unknown };
+        readonly styles: { has(name: string): boolean; add(name: string, style: string): unknown };
       };
     };
   };

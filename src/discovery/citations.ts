@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-csl';
 import '@citation-js/plugin-ris';
 import { localeAfter, OWN_LOCALES } from './csl-locales.js';
 import { citedManifestation, cslOf, type CslItem, type CslName } from './csl.js';
+import { REPORT_STYLE, reportStyle } from './report-style.js';
 import type { Work, WorkManifestation } from './work.js';
 
 /** Citations of one manifestation of a work; of the PDF where none is named and there is one. A sentence takes some 4 ms, the others 0.2. */
@@ -15,10 +15,8 @@ export interface Citations {
   bibtex(work: Work, manifestation?: WorkManifestation): string;
   /** Lines end in CR LF. */
   ris(work: Work, manifestation?: WorkManifestation): string;
-  /** A sentence as the APA style has it, plain text. */
+  /** A sentence after the APA style, plain text. The first in each language takes some 50 ms, for the style is built then. */
   sentence(work: Work, language: 'fi' | 'sv' | 'en', manifestation?: WorkManifestation): string;
-  /** Builds the style in each language, half a second of work each, for which the first sentence would else keep everybody waiting. */
-  prepare(): Promise<void>;
 }
 
 /**
@@ -29,7 +27,8 @@ export interface Citations {
 export const createCitations = ({ urnResolver }: { readonly urnResolver: string }): Citations => {
   // Left to itself the library drops every letter that it has no TeX command for, Cyrillic and emoji included.
   plugins.config.get('@bibtex').format.asciiOnly = false;
-  const { locales } = plugins.config.get('@csl');
+  const { locales, styles } = plugins.config.get('@csl');
+  if (!styles.has(REPORT_STYLE)) styles.add(REPORT_STYLE, reportStyle());
   for (const tag of OWN_LOCALES) if (!locales.has(tag)) locales.add(tag, localeAfter(locales.get('en-US'), tag));
   const itemOf = (work: Work, manifestation = citedManifestation(work)): CslItem => cslOf(work, manifestation, urnResolver);
   return {
@@ -37,12 +36,6 @@ export const createCitations = ({ urnResolver }: { readonly urnResolver: string 
     bibtex: (work, manifestation) => writeBibtex(itemOf(work, manifestation)),
     ris: (work, manifestation) => writeRis(itemOf(work, manifestation)),
     sentence: (work, language, manifestation) => writeSentence(itemOf(work, manifestation), language),
-    async prepare() {
-      for (const language of ['fi', 'sv', 'en'] as const) {
-        await setImmediate();
-        writeSentence({ id: 'x', type: 'report', 'citation-key': 'x', title: 'x' }, language);
-      }
-    },
   };
 };
 
@@ -109,8 +102,8 @@ const LOCALES = { fi: 'fi-FI', sv: 'sv-SE', en: 'en-US' } as const;
 
 /** `<b>` in a title is that very text to us and markup to CSL: its brackets are other characters while the library has it. */
 const writeSentence = (item: CslItem, language: keyof typeof LOCALES): string => {
-  // What kind it is stands in the publisher's language, and APA names only kinds that are out of the common.
+  // What kind it is stands in the publisher's language, and the style names no kind.
   const { genre: _genre, ...rest } = withTexts(item, (text) => text.replaceAll('<', '\uFDD0').replaceAll('>', '\uFDD1'));
-  const text = plugins.output.format('bibliography', [rest], { template: 'apa', lang: LOCALES[language], format: 'text' });
+  const text = plugins.output.format('bibliography', [rest], { template: REPORT_STYLE, lang: LOCALES[language], format: 'text' });
   return text.replaceAll('\uFDD0', '<').replaceAll('\uFDD1', '>').trim();
 };

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { NoticeSettings } from '../platform/settings.js';
 import type { NoticeChannel, NoticeMessage, SendOutcome } from './channel.js';
 import { plainLine } from './plain-line.js';
@@ -29,7 +28,7 @@ const send = async (options: EmailOptions, message: NoticeMessage): Promise<Send
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   try {
-    const { rejected } = await openTransport(options).sendMail({ ...mailOf(settings, message), signal: deadline.signal });
+    const { rejected } = await (await openTransport(options)).sendMail({ ...mailOf(settings, message), signal: deadline.signal });
     return rejected.length === 0
       ? { kind: 'sent' }
       : { kind: 'sent', remark: `${serverOf(settings)} did not take it for ${rejected.join(', ')}.` };
@@ -41,7 +40,9 @@ const send = async (options: EmailOptions, message: NoticeMessage): Promise<Send
   }
 };
 
-const openTransport = ({ settings, password, ca }: EmailOptions) => {
+const openTransport = async ({ settings, password, ca }: EmailOptions) => {
+  // Loaded when there is something to send: most processes never have.
+  const { createTransport } = await import('nodemailer');
   const { host, port, security, user } = settings;
   return createTransport({
     host,

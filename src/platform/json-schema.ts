@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 /** One thing wrong with a value. `path` names the field (`series[0].issn.print`; empty for the whole), `message` the value and what is expected. */
@@ -19,19 +19,17 @@ export interface SchemaOptions {
 }
 
 /**
- * Compiles a JSON Schema (2020-12) into a parse function that explains every fault at once, in plain sentences.
+ * A parse function for a JSON Schema (2020-12) that explains every fault at once, in plain sentences.
  * `T` is the shape that the schema describes: whoever names it answers for both being the same.
  */
 export const compileSchema = <T>(
   schema: object,
   { part, defaults = 'leave' }: SchemaOptions = {},
 ): ((value: unknown) => SchemaResult<T>) => {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, useDefaults: defaults === 'fill' });
-  addFormats.default(ajv);
-  // A part may be that of an OpenAPI document, round whose schemas these stand.
-  ajv.addVocabulary(['paths', 'components']);
-  const check = part === undefined ? ajv.compile<T>(schema) : ajv.addSchema(schema, 'schema').compile<T>({ $ref: `schema${part}` });
+  // With the first value: a schema takes up to 100 ms, and most commands need none of the forms.
+  let compiled: ValidateFunction<T> | undefined;
   return (given) => {
+    const check = (compiled ??= compile<T>(schema, part, defaults));
     const excess = findExcess(given);
     if (excess) return { kind: 'invalid', faults: [excess] };
     const value: unknown = defaults === 'fill' ? structuredClone(given) : given;
@@ -41,6 +39,14 @@ export const compileSchema = <T>(
     const more = errors.length > MOST_TOLD ? [{ path: '', message: 'and more of the kind, not told here' }] : [];
     return { kind: 'invalid', faults: [first ?? { path: '', message: 'is not as the schema asks' }, ...rest, ...more] };
   };
+};
+
+const compile = <T>(schema: object, part: string | undefined, defaults: 'fill' | 'leave'): ValidateFunction<T> => {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, useDefaults: defaults === 'fill' });
+  addFormats.default(ajv);
+  // A part may be that of an OpenAPI document, round whose schemas these stand.
+  ajv.addVocabulary(['paths', 'components']);
+  return part === undefined ? ajv.compile<T>(schema) : ajv.addSchema(schema, 'schema').compile<T>({ $ref: `schema${part}` });
 };
 
 /**

@@ -206,6 +206,43 @@ describe('a citation in words', () => {
     expect(citations.sentence(work, language).startsWith(`${start} Poliisin`)).toBe(true);
   });
 
+  it.each([
+    ['fi', 'Forss, M. (mukana Malli, M., & Tekijä, T.). (2012).'],
+    ['sv', 'Forss, M. (med Malli, M., & Tekijä, T.). (2012).'],
+    ['en', 'Forss, M. (with Malli, M., & Tekijä, T.). (2012).'],
+  ] as const)('names who else had a part in it, after the authors: %s', (language, start) => {
+    const others = [
+      { kind: 'person', family: 'Malli', given: 'Matti', role: 'contributor' },
+      { kind: 'person', family: 'Tekijä', given: 'Tiina', role: 'contributor' },
+    ] as const;
+    const work: Work = { ...SEED, contributors: [...SEED.contributors.filter(({ role }) => role === 'author').slice(-1), ...others] };
+    expect(citations.sentence(work, language).startsWith(`${start} Poliisin`)).toBe(true);
+  });
+
+  it('names an editor beside the authors with the series, given name first', () => {
+    const editor = { kind: 'person', family: 'Åkerblom', given: 'Öivind', role: 'editor' } as const;
+    const work: Work = { ...SEED, contributors: [...SEED.contributors, editor] };
+    expect(citations.sentence(work, 'en')).toContain('mediassa (Ö. Åkerblom, Ed.; Poliisihallituksen julkaisusarja 2/2012).');
+  });
+
+  it('names the first nineteen and the last of more than twenty authors (APA §9.8)', () => {
+    const contributors = Array.from(
+      { length: 22 },
+      (_, at) => ({ kind: 'person', family: `Malli${at + 1}`, given: 'M', role: 'author' }) as const,
+    );
+    const sentence = citations.sentence({ ...SEED, contributors }, 'fi');
+    expect(sentence).toContain('Malli19, M., … Malli22, M. (2012)');
+    expect(sentence).not.toContain('Malli20');
+  });
+
+  it('begins with the title where nobody is named, and leaves a series its small letters in every language', () => {
+    const work: Work = { ...SEED, contributors: [], languages: ['eng'] };
+    expect(citations.sentence(work, 'en')).toBe(
+      'Poliisin näkyvä toiminta sosiaalisessa mediassa (Poliisihallituksen julkaisusarja 2/2012). (2012). Poliisihallitus. ' +
+        'https://urn.fi/URN:ISBN:978-952-491-530-4',
+    );
+  });
+
   it.each(['<b>Bold</b> & 100 % {x} 1 < 2', 'Poliisi 😀 <sup>2</sup>', '<script>alert(1)</script>'])(
     'takes what looks like markup as the text that it is: %s',
     (text) => {

@@ -1,7 +1,6 @@
 import { readWhole } from '../byte-stream.js';
 import type { SourceItem } from '../draft.js';
 import { readPage } from './grammar.js';
-import { readHtmlLines } from './html-lines.js';
 import { readEntry } from './page-entry.js';
 import { readStatements } from './statements.js';
 import { readTextLines } from './text-lines.js';
@@ -16,7 +15,7 @@ export async function* readPageItems(all: AsyncIterable<Uint8Array>, savedAs: 't
     yield whole;
     return;
   }
-  const lines = savedAs === 'text' ? readTextLines(whole.text) : readHtmlLines(whole.text);
+  const lines = savedAs === 'text' ? readTextLines(whole.text) : (await import('./html-lines.js')).readHtmlLines(whole.text);
   if (lines === 'tooDeep') {
     yield { kind: 'fault', message: 'nests its elements more than 500 deep; no browser saved it so' };
     return;

@@ -1,4 +1,5 @@
-import { openStores, type Stores } from '../../../src/command/stores.js';
+import { openStores } from '../../../src/command/open-stores.js';
+import type { Stores } from '../../../src/command/stores.js';
 import { systemClock } from '../../../src/platform/clock.js';
 import type { Config } from '../../../src/platform/config.js';
 import { StoreError } from '../../../src/store/ports.js';

@@ -6,6 +6,7 @@ import { StoreError } from '../../../src/store/ports.js';
 import { createPublic } from '../../../src/web/public/public-app.js';
 import { listen } from '../../../src/web/server.js';
 import { createPublicSite } from '../../../src/web/public/public-routes.js';
+import { createPublicPorts } from '../../../src/command/public-site.js';
 import { openHouse, tokenIn, type Ask, type Browser, type House, type Reply } from '../admin/house.js';
 import { openFailingStores, SECRET, type FailingStores } from './failing-stores.js';
 
@@ -76,7 +77,7 @@ const adminTargets = (): readonly (readonly [string, string])[] =>
     .filter(({ path }) => path !== '/admin/logout')
     .map(({ method, path }) => [method, targetOf(path, NAMES)] as const);
 const publicTargets = (): readonly (readonly [string, string])[] =>
-  createPublicSite(house.services.forReaders).routes.map(({ method, path }) => [method, targetOf(path, NAMES)] as const);
+  createPublicSite(createPublicPorts(house.services)).routes.map(({ method, path }) => [method, targetOf(path, NAMES)] as const);
 
 /** One of each kind that costs little. */
 const SHORT = [
