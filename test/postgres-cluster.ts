@@ -81,6 +81,7 @@ const launch = async (binaries: string, directory: string, port: number): Promis
     unix_socket_directories: '',
     // Tests kill the server, not the machine: what it has written is there.
     fsync: 'off',
+    full_page_writes: 'off',
     max_connections: 200,
     shared_buffers: '128MB',
     max_wal_size: '2GB',

@@ -117,50 +117,57 @@ const withLikeWords = (title: ComparableTitle, year: number | undefined, words: 
 
 /** What of a title shows at a glance that another one is not like it. */
 interface Outline {
-  readonly whole: string;
-  readonly main: string;
-  readonly wholeLetters: Uint16Array;
-  readonly mainLetters: Uint16Array;
+  readonly whole: TextOutline;
+  /** The same one where there is no subtitle. */
+  readonly main: TextOutline;
 }
 
-const outlineOf = ({ whole, main }: ComparableTitle): Outline => ({
-  ...{ whole, main },
-  wholeLetters: countLetters(whole),
-  mainLetters: countLetters(main),
-});
+interface TextOutline {
+  readonly text: string;
+  readonly letters: Uint16Array;
+  /** To count down in: one for each comparison would cost more than the comparison. */
+  readonly left: Uint16Array;
+}
+
+const outlineOf = ({ whole, main }: ComparableTitle): Outline => {
+  const outline = outlineOfText(whole);
+  return { whole: outline, main: main === whole ? outline : outlineOfText(main) };
+};
 
 /** Letters beyond the Latin ones share their places: that makes two texts look more alike, never less. */
 const LETTER_PLACES = 64;
 
-const countLetters = (text: string): Uint16Array => {
-  const counts = new Uint16Array(LETTER_PLACES);
+const outlineOfText = (text: string): TextOutline => {
+  const letters = new Uint16Array(LETTER_PLACES);
   for (let index = 0; index < text.length; index++) {
     const place = text.charCodeAt(index) % LETTER_PLACES;
-    counts[place] = (counts[place] ?? 0) + 1;
+    letters[place] = (letters[place] ?? 0) + 1;
   }
-  return counts;
+  return { text, letters, left: new Uint16Array(LETTER_PLACES) };
 };
 
 /** Whether one of our titles is like theirs. Cheaper than the whole comparison, and never stricter. @param ours whole and main in turn */
-const isAlike = (ours: string, { whole, main, wholeLetters, mainLetters }: Outline): boolean =>
-  ours
-    .split(BETWEEN)
-    .some((text, index) => (index % 2 === 0 ? isTextAlike(text, whole, wholeLetters) : isTextAlike(text, main, mainLetters)));
+const isAlike = (ours: string, { whole, main }: Outline): boolean => {
+  const texts = ours.split(BETWEEN);
+  return texts.some((text, index) =>
+    index % 2 === 0 ? isTextAlike(text, whole) : (main !== whole || text !== texts[index - 1]) && isTextAlike(text, main),
+  );
+};
 
-const isTextAlike = (one: string, other: string, letters: Uint16Array): boolean =>
-  mayBeAlike(one, other, letters) && likeness(one, other, ALIKE) > 0;
+const isTextAlike = (one: string, other: TextOutline): boolean => mayBeAlike(one, other) && likeness(one, other.text, ALIKE) > 0;
 
 /** A letter that one text has more often than the other takes a change: no more of them than the threshold allows. */
-const mayBeAlike = (one: string, other: string, letters: Uint16Array): boolean => {
-  const limit = mostChanges(Math.max(one.length, other.length), ALIKE);
-  if (Math.abs(one.length - other.length) > limit) return false;
-  const counts = countLetters(one);
+const mayBeAlike = (one: string, { text, letters, left }: TextOutline): boolean => {
+  const limit = mostChanges(Math.max(one.length, text.length), ALIKE);
+  if (Math.abs(one.length - text.length) > limit) return false;
+  left.set(letters);
   let more = 0;
-  let less = 0;
-  for (let place = 0; place < LETTER_PLACES; place++) {
-    const difference = (counts[place] ?? 0) - (letters[place] ?? 0);
-    if (difference > 0) more += difference;
-    else less -= difference;
+  for (let index = 0; index < one.length && more <= limit; index++) {
+    const place = one.charCodeAt(index) % LETTER_PLACES;
+    const count = left[place] ?? 0;
+    if (count > 0) left[place] = count - 1;
+    else more++;
   }
-  return more <= limit && less <= limit;
+  // What of theirs nothing of ours has taken.
+  return more <= limit && text.length - (one.length - more) <= limit;
 };

@@ -39,15 +39,18 @@ const withoutSameEnds = (one: string, other: string): readonly [string, string] 
 /** Only cells within `limit` of the diagonal can lie on a way that short (Ukkonen 1985), so only they are filled. */
 const alignedDistance = (a: string, b: string, limit: number): number => {
   const beyond = limit + 1;
-  let twoBack: number[] = [];
+  // Three rows that are used over and over; of each only the band is written, and one cell on either side of it.
+  let twoBack: number[] = new Array<number>(b.length + 1).fill(beyond);
   let back = Array.from({ length: b.length + 1 }, (_, column) => (column < beyond ? column : beyond));
+  let current: number[] = new Array<number>(b.length + 1).fill(beyond);
   let bestBefore = 0;
   for (let row = 1; row <= a.length; row++) {
-    const current = new Array<number>(b.length + 1).fill(beyond);
-    current[0] = row < beyond ? row : beyond;
-    let best = current[0];
+    const from = row > limit ? row - limit : 1;
     const to = row + limit < b.length ? row + limit : b.length;
-    for (let column = row > limit ? row - limit : 1; column <= to; column++) {
+    let best = row < beyond ? row : beyond;
+    current[from - 1] = best;
+    if (to < b.length) current[to + 1] = beyond;
+    for (let column = from; column <= to; column++) {
       const cost = cheapestWay(a, b, row, column, current, back, twoBack, beyond);
       current[column] = cost;
       if (cost < best) best = cost;
@@ -55,7 +58,7 @@ const alignedDistance = (a: string, b: string, limit: number): number => {
     // A swap reaches back over one row, so it takes two rows beyond the limit to prove that no way is left.
     if (best >= beyond && bestBefore >= beyond) return beyond;
     bestBefore = best;
-    [twoBack, back] = [back, current];
+    [twoBack, back, current] = [back, current, twoBack];
   }
   return back[b.length] ?? beyond;
 };

@@ -11,6 +11,7 @@ export interface KeyIndex {
 const PARTS = 256;
 const NUMBERS = 2 ** 22;
 const FIRST_SIZE = 16;
+const NOTHING = new Float64Array(0);
 
 interface Part {
   /** hash × NUMBERS + number, which is exact below 2^53. */
@@ -24,12 +25,13 @@ interface Part {
  * costs a comparison.
  */
 export const createKeyIndex = (): KeyIndex => {
-  const parts = Array.from({ length: PARTS }, (): Part => ({ entries: new Float64Array(FIRST_SIZE), size: 0, isSorted: true }));
+  // Each when it is first needed: a small catalogue would take longer to make room for than to match.
+  const parts = new Map<number, Part>();
   /** Where a key's entries begin, and where they end. */
   const rangeOf = (key: string): readonly [entries: Float64Array, from: number, to: number] => {
     const { part: index, hash } = placeOf(key);
-    const part = parts[index];
-    if (!part) return [new Float64Array(0), 0, 0];
+    const part = parts.get(index);
+    if (!part) return [NOTHING, 0, 0];
     if (!part.isSorted) part.entries.subarray(0, part.size).sort();
     part.isSorted = true;
     const entries = part.entries.subarray(0, part.size);
@@ -39,8 +41,8 @@ export const createKeyIndex = (): KeyIndex => {
     add: (key, number) => {
       if (number >= NUMBERS) throw new RangeError(`${number}: no more than ${NUMBERS} publications of our own can be matched`);
       const { part: index, hash } = placeOf(key);
-      const part = parts[index];
-      if (!part) return;
+      const part = parts.get(index) ?? { entries: new Float64Array(FIRST_SIZE), size: 0, isSorted: true };
+      if (part.size === 0) parts.set(index, part);
       if (part.size === part.entries.length) {
         const longer = new Float64Array(Math.ceil(part.entries.length * 1.5));
         longer.set(part.entries);

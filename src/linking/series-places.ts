@@ -41,8 +41,8 @@ const MOST_STATEMENTS = 30;
  * 830 come to one place, and `12/1998` with `13/1998` to a double number.
  */
 export const placesIn = (record: MarcRecord): readonly SeriesPlace[] => {
-  const groups: SeriesStatement[][] = [];
-  for (const statement of seriesStatementsOf(hostsWithoutPages(record)).slice(0, MOST_STATEMENTS)) {
+  const groups: KeyedStatement[][] = [];
+  for (const statement of seriesStatementsOf(hostsWithoutPages(record)).slice(0, MOST_STATEMENTS).map(withKey)) {
     const group = groups.find((statements) => statements.some((other) => isSameSeries(statement, other)));
     if (group === undefined) groups.push([statement]);
     else group.push(statement);
@@ -61,17 +61,24 @@ const hostsWithoutPages = (record: MarcRecord): MarcRecord => ({
   ),
 });
 
-const isSameSeries = (one: SeriesStatement, other: SeriesStatement): boolean =>
+/** With the key of its title, which is dear to make of a long one. */
+type KeyedStatement = SeriesStatement & { readonly titleKey?: string };
+
+const withKey = (statement: SeriesStatement): KeyedStatement =>
+  statement.title === undefined ? statement : { ...statement, titleKey: seriesTitleKey(statement.title) };
+
+const isSameSeries = (one: KeyedStatement, other: KeyedStatement): boolean =>
   one.issn !== undefined && other.issn !== undefined
     ? one.issn === other.issn
-    : one.title !== undefined && other.title !== undefined && seriesTitleKey(one.title) === seriesTitleKey(other.title);
+    : one.titleKey !== undefined && one.titleKey === other.titleKey;
 
 const placeOf = (group: readonly SeriesStatement[], own: readonly Issn[]): SeriesPlace => {
   const issns = group.flatMap(({ issn }) => issn ?? []);
   const number = numberOf(group.flatMap((statement) => statement.number ?? []));
+  const titles = new Set(group.flatMap(({ title }) => title ?? []));
   return {
     issns: [...new Set(issns.length > 0 ? issns : own)],
-    titleKeys: [...new Set(group.flatMap(({ title }) => (title === undefined ? [] : seriesTitleKeys(title))))],
+    titleKeys: [...new Set([...titles].flatMap(seriesTitleKeys))],
     ...(number && { number }),
     yearIsDerived: false,
   };

@@ -16,7 +16,7 @@ export const readSettings = (text: string): SettingsReading => {
   } catch (error) {
     return { kind: 'faults', faults: [`this is not JSON: ${(error as SyntaxError).message}`] };
   }
-  const result = compileSchema<Settings>(readSchema('settings.schema.json'), { defaults: 'fill' })(value);
+  const result = parseSettings(value);
   const faults = [
     ...(result.kind === 'invalid' ? result.faults.map(formatSchemaFault) : []),
     ...contradictions(value),
@@ -25,6 +25,8 @@ export const readSettings = (text: string): SettingsReading => {
   ];
   return result.kind === 'valid' && faults.length === 0 ? { kind: 'settings', settings: result.value } : { kind: 'faults', faults };
 };
+
+const parseSettings = compileSchema<Settings>(readSchema('settings.schema.json'), { defaults: 'fill' });
 
 interface LooseSeries {
   readonly code?: unknown;

@@ -37,7 +37,7 @@ const changedAt = async (): Promise<number> => {
 
 const compile = (): Promise<void> =>
   new Promise((resolve, reject) => {
-    execFile(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], (error, out) => {
+    execFile(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noCheck'], (error, out) => {
       if (error) reject(new Error(out));
       else resolve();
     });

@@ -11,7 +11,7 @@ import { arbitraryMarcRecord } from '../crosswalk/harvested/arbitrary-marc.js';
 import { arbitraryCatalogue, arbitraryScene, languageOf, levelOf, printedIsbnsOf, type Scene } from './arbitrary-scene.js';
 import { GOLD_SETTINGS } from './gold-settings.js';
 
-const RUNS = { numRuns: process.env['LONG'] ? 10_000 : 400 };
+const RUNS = { numRuns: process.env['LONG'] ? 10_000 : 200 };
 
 const matchScene = ({ own, harvested, decisions }: Pick<Scene, 'own' | 'harvested' | 'decisions'>) =>
   matchHarvested(own, harvested, decisions);

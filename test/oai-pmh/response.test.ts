@@ -15,6 +15,7 @@ import { textOf } from '../../src/xml/element.js';
 import { allowedCharacters } from '../../src/xml/characters.js';
 import { readAnswer } from '../provider/harvest.js';
 import { BASE_URL, record } from '../provider/repository.js';
+import { codePoint } from '../code-point.js';
 
 const STAMP = 1_330_837_567 as Datestamp;
 const envelope = (attributes: readonly (readonly [string, string])[] = []) => ({ responseDate: STAMP, baseUrl: BASE_URL, attributes });
@@ -25,7 +26,7 @@ const answerOf = (given: Envelope, message: string) =>
 
 describe('an answer (OAI-PMH 2.0 §3.2)', () => {
   it('row 7: stays valid whatever stands in an attribute or a message', () => {
-    const texts = fc.string({ unit: 'binary', maxLength: 100 });
+    const texts = fc.string({ unit: codePoint, maxLength: 100 });
     fc.assert(
       fc.property(texts, texts, (value, message) => {
         const { request, errors } = answerOf(envelope([['resumptionToken', value]]), message);

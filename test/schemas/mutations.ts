@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../code-point.js';
 
 /** The text of a document in pieces: tags, attributes inside tags and text between them. */
 const PIECES = /<\?[^>]*\?>|<\/?[\w:-]+|\s[\w:]+="[^"]*"|\/?>|[^<>]+/g;
@@ -72,7 +73,7 @@ export const mutations = (xml: string): fc.Arbitrary<string> =>
         ),
         value: fc.oneof(
           { weight: 4, arbitrary: fc.constantFrom(...VALUES) },
-          { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }).map(escaped) },
+          { weight: 1, arbitrary: fc.string({ unit: codePoint, maxLength: 6 }).map(escaped) },
         ),
       }),
       { minLength: 1, maxLength: 3 },

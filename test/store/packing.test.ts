@@ -21,6 +21,11 @@ describe('records packed in list order', () => {
     expect(second!.metadata!.byteOffset).toBe(first!.about[0]!.byteOffset + first!.about[0]!.length);
   });
 
+  it('take no more room than they have', () => {
+    const sizes = records.map(({ metadata, about }) => metadata!.length + about[0]!.length);
+    expect(packInListOrder(records)[0]!.metadata!.buffer.byteLength).toBe(sizes.reduce((sum, size) => sum + size));
+  });
+
   it('may be larger than a slab, and may have nothing', () => {
     const large = storedAs(recordOf(identifierOf(1), { metadata: textOf('x'.repeat(5_000_000)) }), stamp(1));
     const { metadata: _, ...deleted } = storedAs(recordOf(identifierOf(2), { deleted: true }), stamp(2));

@@ -9,6 +9,7 @@ import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import type { RecordContent, Store, StoredPublication, StoredRecord } from '../../src/store/ports.js';
 import { createTestClock, identifierOf, isbnOf, listAll, NO_END, publicationOf, recordOf, storedAs, textOf, withIsbn } from './samples.js';
 import { createSimulatedDisk } from './simulated-disk.js';
+import { codePoint } from '../code-point.js';
 
 const runs = process.env['LONG'] ? 500 : 25;
 
@@ -32,7 +33,7 @@ const content = fc
 const publication = fc
   .record({
     number: fc.integer({ min: 0, max: 11 }),
-    title: fc.string({ unit: 'binary', maxLength: 8 }),
+    title: fc.string({ unit: codePoint, maxLength: 8 }),
     isbn: fc.integer({ min: 0, max: 3 }),
   })
   .map(({ number, title, isbn }) => publicationOf(number, { ...withIsbn(number, isbnOf(isbn)), titles: [{ text: title }] }));

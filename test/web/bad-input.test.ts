@@ -5,6 +5,7 @@ import { findChild, textOf } from '../../src/xml/element.js';
 import { codesOf, nextTokenOf } from '../provider/harvest.js';
 import { BASE_URL, item, localIds, openRepository, type Repository } from '../provider/repository.js';
 import { FORM, readOaiAnswer, serve, TRANSPORTS, type Service } from './service.js';
+import { codePoint } from '../code-point.js';
 
 let repository: Repository;
 let service: Service;
@@ -83,7 +84,7 @@ describe.each(TRANSPORTS)('junk by %s', (transport) => {
   });
 
   it('whatever the arguments, the answer is valid and not a 500', async () => {
-    const name = fc.oneof(fc.constantFrom(...ARGUMENTS), fc.string({ unit: 'binary', maxLength: 8 }));
+    const name = fc.oneof(fc.constantFrom(...ARGUMENTS), fc.string({ unit: codePoint, maxLength: 8 }));
     const value = fc.oneof(
       fc.constantFrom(
         'Identify',
@@ -96,7 +97,7 @@ describe.each(TRANSPORTS)('junk by %s', (transport) => {
         'own',
         '2012-03-04',
       ),
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: codePoint, maxLength: 40 }),
       fc.webUrl({ withFragments: true, withQueryParameters: true }),
     );
     await fc.assert(

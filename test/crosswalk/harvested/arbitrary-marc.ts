@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Controlfield, Datafield, MarcRecord } from '../../../src/crosswalk/marc-record.js';
 import { arbitraryText } from '../../catalogue/arbitrary-publication.js';
+import { codePoint } from '../../code-point.js';
 
 const character = fc.oneof(
   fc.constantFrom('0', '1', '4', '9', ' ', 'a', 'A', 'Z', '#', '|', '\\', '^', '@', 'é', '', '12', '\u0000', '\u{1F600}', '\uD800'),
-  fc.string({ unit: 'binary', maxLength: 2 }),
+  fc.string({ unit: codePoint, maxLength: 2 }),
 );
 
 const TAGS = [

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseCql } from '../../../src/discovery/sru/cql-parse.js';
 import type { CqlTree } from '../../../src/discovery/sru/cql-query.js';
 import { SruFault } from '../../../src/discovery/sru/diagnostics.js';
+import { codePoint } from '../../code-point.js';
 
 /** A query as it was understood, with a parenthesis round every operator. */
 const inWords = (tree: CqlTree): string => {
@@ -158,7 +159,7 @@ describe('a query that cannot be understood', () => {
     const nonsense = fc.oneof(
       fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(' ')),
       fc.array(piece).map((all) => all.join('')),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
     );
     fc.assert(
       fc.property(nonsense, (query) => {

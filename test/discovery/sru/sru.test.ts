@@ -5,6 +5,7 @@ import { childElements, findChild, localName, textOf, type XmlElement } from '..
 import { parseXml } from '../../../src/xml/parse.js';
 import { createFixedDiscovery, EXAMPLE_WORKS } from '../example-works.js';
 import { countedDiscovery, createAsk, namesIn, numberOf, portsOf, recordsOf, workOf, MARC } from './sru-example.js';
+import { codePoint } from '../../code-point.js';
 
 const VERSIONS = [
   { version: '1.2', namespace: 'http://www.loc.gov/zing/srw/', diagnostic: 'http://www.loc.gov/zing/srw/diagnostic/' },
@@ -128,7 +129,7 @@ describe.each(VERSIONS)('an answer of SRU $version', ({ version, namespace, diag
   it('is well-formed whatever is asked', async () => {
     const name = fc.constantFrom('query', 'operation', 'version', 'startRecord', 'maximumRecords', 'recordSchema', 'sortKeys', 'x-any');
     const value = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
       fc.constantFrom('cql.allRecords=1', 'poliisi', 'searchRetrieve', 'dc', '1', '0', '-1', '1e9', version),
     );
     await fc.assert(

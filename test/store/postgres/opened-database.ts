@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from '../../../src/store/postgres/database.js';
-import { createTestDatabase } from './test-database.js';
+import { borrowTestDatabase } from './test-database.js';
 
 export interface OpenedDatabase {
   readonly database: Database;
@@ -11,7 +11,7 @@ export interface OpenedDatabase {
 
 /** A fresh database with every table, opened. */
 export const openTestDatabase = async (): Promise<OpenedDatabase> => {
-  const made = await createTestDatabase();
+  const made = await borrowTestDatabase();
   const opened: Database[] = [];
   const another = async (options: { readonly mostConnections?: number } = {}): Promise<Database> => {
     const database = await openDatabase({ url: made.url, ...options });

@@ -8,9 +8,7 @@ import { oneAtATime } from '../../one-at-a-time.js';
 /** A real browser: the one of the package, or the one that CHROMIUM_PATH names. It never passes by not being there. */
 export const launchChromium = async (): Promise<Browser> => {
   const executablePath = process.env['CHROMIUM_PATH'] ?? (await oneAtATime('unpacking', unpack));
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  // In one process the end of one window would be the end of all.
-  const args = [...sparticuz.args.filter((arg) => arg !== '--single-process'), ...quiet];
+  const args = [...sparticuz.args.filter((arg) => !UNWANTED.test(arg)), ...QUIET];
   const launch = (env: NodeJS.ProcessEnv): Promise<Browser> =>
     chromium.launch({ executablePath, args, headless: true, env: Object.fromEntries(Object.entries(env).map(([k, v]) => [k, v ?? ''])) });
   try {
@@ -23,6 +21,16 @@ export const launchChromium = async (): Promise<Browser> => {
     });
   }
 };
+
+/** In one process the end of one window would be the end of all; a graphics card made of software doubles what drawing takes. */
+const UNWANTED = /^--(single-process|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist)/;
+const QUIET = [
+  '--disable-gpu',
+  '--disable-software-rasterizer',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 const LIBRARIES = path.join(tmpdir(), 'al2023', 'lib');
 
@@ -76,8 +84,9 @@ export const openWindow = async (browser: Browser, home: string, options: OpenOp
 
 const FOLDER = path.resolve('test/screenshots');
 
-/** To be looked at by people; git does not keep it. */
+/** To be looked at by people, when SCREENSHOTS=1 asks for it (a third of a suite's time); git does not keep it. */
 export const shoot = async (page: Page, name: string): Promise<void> => {
+  if (process.env['SCREENSHOTS'] !== '1') return;
   mkdirSync(FOLDER, { recursive: true });
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`), fullPage: true });
 };

@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/platform/clock.js';
 import { openHouse, type House, type HouseOptions, type Reply } from '../admin/house.js';
 import { openFailingStores } from './failing-stores.js';
 import { readPrometheusText, type Sample } from './prometheus-text.js';
+import { codePoint } from '../../code-point.js';
 
 let house: House;
 let metrics: Metrics;
@@ -98,7 +99,7 @@ describe('the metrics', () => {
   it('make no series for what a stranger writes: verbs, paths, methods, errors', async () => {
     await open();
     const hostile = fc.oneof(
-      fc.string({ minLength: 1, unit: 'binary' }).map((text) => `/oai?verb=${encodeURIComponent(text)}`),
+      fc.string({ minLength: 1, unit: codePoint }).map((text) => `/oai?verb=${encodeURIComponent(text)}`),
       fc.webPath().map((path) => `/${path.replace(/^\/+/, '')}`),
       fc.webPath().map((path) => `/isbn${path}`),
       fc.webPath().map((path) => `/admin/${path}`),

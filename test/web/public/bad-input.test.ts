@@ -14,6 +14,7 @@ import { SEED_AS_IMPORTED } from '../../golden/seed-publication.js';
 import { baseOf, closeServer } from '../../harvester/scripted-source.js';
 import { attributeOf, elementsOf, named } from '../oai-page/html.js';
 import { PUBLIC_URL, SETTINGS } from './pages-house.js';
+import { codePoint } from '../../code-point.js';
 
 interface Got {
   readonly status: number;
@@ -194,7 +195,7 @@ describe('nonsense in CQL', () => {
   const nonsense = fc.oneof(
     fc.array(fc.constantFrom(...PIECES), { maxLength: 15 }).map((pieces) => pieces.join(' ')),
     fc.array(fc.constantFrom(...PIECES), { maxLength: 15 }).map((pieces) => pieces.join('')),
-    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: codePoint, maxLength: 60 }),
   );
   it('is answered by a number of records or by a diagnostic, in XML that can be read, and never by a failure', async () => {
     await fc.assert(
