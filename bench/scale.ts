@@ -53,8 +53,8 @@ const measureSize = async (server: string, records: number): Promise<void> => {
     await measureSearch(service);
     print(`  memory of the web process: ${(await residentMegabytes(service.pid)).toFixed(0)} MB`);
     await measureTwo(service, url, records);
-    await measureHarvest(store, database);
     for (const line of await explainLists(database)) print(`    ${line}`);
+    await measureHarvest(store, database);
   } finally {
     await service.stop();
     await store.close();

@@ -15,6 +15,7 @@ import type {
   Subject,
 } from '../../src/catalogue/publication.js';
 import { codePoint } from '../code-point.js';
+import { grapheme } from '../grapheme.js';
 
 /** The last digit of an ISBN-13 or an EAN over the twelve digits before it (ISO 2108, annex C). */
 export const isbnCheckDigit = (twelve: string): string =>
@@ -40,7 +41,7 @@ export const arbitraryIssn: fc.Arbitrary<Issn> = digits(7).map((seven) => parseI
 
 /** Every kind of text that a page, a file or a form may bring: all of Unicode, lone surrogates, control characters, line breaks. */
 export const arbitraryText: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.string({ unit: grapheme, maxLength: 40 }),
   fc.string({ unit: codePoint, maxLength: 20 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 }).map((units) => String.fromCharCode(...units)),
   fc.constantFrom(

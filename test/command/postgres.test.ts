@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createCluster, type Cluster } from '../postgres-cluster.js';
 import { createTestDatabase, type TestDatabase } from '../store/postgres/test-database.js';
-import { build, run, serve, type Serving } from './program.js';
+import { build, command, serve, type Serving } from './program.js';
 
 let cluster: Cluster;
 let made: TestDatabase;
@@ -82,7 +82,7 @@ describe('a service whose store is PostgreSQL', () => {
 
   it('shows in every process what a command beside them has changed, and takes the tokens of any of them', async () => {
     const [first, second] = [await start(), await start()];
-    expect((await run(['withdraw', '2012-2', '--reason', 'a test'], environment())).err).toBe('');
+    expect((await command(['withdraw', '2012-2', '--reason', 'a test'], environment())).err).toBe('');
     await until(async () => (await textOf(`${second.url}${LIST}`)).includes('status="deleted"'));
     expect(await textOf(`${first.url}${LIST}`)).toBe(await textOf(`${second.url}${LIST}`));
     expect((await fetch(`${second.url}/julkaisut/2012-2`)).status).not.toBe(200);
@@ -147,10 +147,10 @@ describe('a service whose store is PostgreSQL', () => {
   });
 
   it('says what is wrong with DATABASE_URL without repeating its password', async () => {
-    const bad = await run(['export'], { ...environment(), DATABASE_URL: 'mysql://me:verysecret@127.0.0.1/x' });
+    const bad = await command(['export'], { ...environment(), DATABASE_URL: 'mysql://me:verysecret@127.0.0.1/x' });
     expect([bad.exit === 0, bad.err.includes('verysecret')]).toEqual([false, false]);
     expect(bad.err).toMatch(/DATABASE_URL is no address of a database; it must look like postgres:\/\//);
-    const nobody = await run(['export'], { ...environment(), DATABASE_URL: 'postgres://me:verysecret@127.0.0.1:1/x' });
+    const nobody = await command(['export'], { ...environment(), DATABASE_URL: 'postgres://me:verysecret@127.0.0.1:1/x' });
     expect([nobody.exit === 0, nobody.err.includes('verysecret')]).toEqual([false, false]);
     expect(nobody.err).toMatch(/ECONNREFUSED: nobody listens there/);
   });

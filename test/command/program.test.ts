@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { build, run, serve, type Serving } from './program.js';
+import { build, command, run, serve, type Serving } from './program.js';
 
 let directory: string;
 let environment: Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ describe('the first start', () => {
       .split('\n')
       .filter((line) => line.startsWith('{'));
     expect([told.length > 3, told.filter((line) => line.includes(secret))]).toEqual([true, []]);
-    const added = await run(['admin', 'add', 'Aino'], environment, 'kuusi kukkaa kedolla\n');
+    const added = await command(['admin', 'add', 'Aino'], environment, 'kuusi kukkaa kedolla\n');
     expect([added.exit, added.err]).toEqual([0, '']);
     expect((await fetch(link)).status).toBe(410);
     await first.stop();
@@ -85,14 +85,14 @@ describe('a running service', () => {
 
   it('is asked by the commands, which change what harvesters get', async () => {
     const { url } = await start();
-    const confirmed = await run(['isbn', '2012-2', 'print', '--confirm', '978-952-491-529-8'], environment);
+    const confirmed = await command(['isbn', '2012-2', 'print', '--confirm', '978-952-491-529-8'], environment);
     expect(confirmed).toMatchObject({ exit: 0, err: '' });
     const record = await ask(url, 'verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:julkaisut.poliisi.fi:poliisi/2012-2-print');
     expect(record).toContain('978-952-491-529-8');
 
-    const again = await run(['import', 'store/julkaisut.txt', '--json'], environment);
+    const again = await command(['import', 'store/julkaisut.txt', '--json'], environment);
     expect(JSON.parse(again.out)).toMatchObject({ totals: { unchanged: 1, added: 0, changed: 0, rejected: 0 } });
-    const withdrawn = await run(['withdraw', '2012-2', '--reason', 'printed by mistake'], environment);
+    const withdrawn = await command(['withdraw', '2012-2', '--reason', 'printed by mistake'], environment);
     expect(withdrawn.exit).toBe(0);
     const gone = await ask(url, 'verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:julkaisut.poliisi.fi:poliisi/2012-2-print');
     expect(gone).toContain('<header status="deleted">');
@@ -126,11 +126,11 @@ describe('what a killed service left behind', () => {
       response.end('{"exit":0}\n');
     });
     await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
-    const withdrawn = await run(['withdraw', '2012-2', '--reason', 'a test'], environment);
+    const withdrawn = await command(['withdraw', '2012-2', '--reason', 'a test'], environment);
     stranger.close();
     expect(withdrawn).toMatchObject({ exit: 0 });
     expect(heard).toEqual([]);
-    expect((await run(['export'], environment)).out).toContain('"withdrawn"');
+    expect((await command(['export'], environment)).out).toContain('"withdrawn"');
   });
 
   it('does not keep the next one from starting', async () => {
@@ -155,7 +155,7 @@ describe('a start that fails half way', () => {
     const second = await run(['serve'], other);
     expect(second.exit).toBe(1);
     expect(second.err).toMatch(/cannot listen there.*HOST and PORT choose another address/);
-    expect((await run(['export'], other)).exit).toBe(0);
+    expect((await command(['export'], other)).exit).toBe(0);
   });
 });
 
@@ -170,26 +170,27 @@ describe('a service in memory', () => {
 
 describe('settings that would give every item a new identifier', () => {
   it('are refused on a store whose items have theirs already', async () => {
-    await run(['import', 'store/julkaisut.txt'], environment);
+    await command(['import', 'store/julkaisut.txt'], environment);
     const settings = path.join(directory, 'config.json');
     const given = JSON.parse(await readFile('store/config.json', 'utf8')) as { repository: object };
     await writeFile(settings, JSON.stringify({ ...given, repository: { ...given.repository, identifierDomain: 'other.example.fi' } }));
     const { exit, err } = await run(['serve'], { ...environment, CONFIG: settings, PORT: '1' });
     expect(exit).toBe(2);
     expect(err).toMatch(/oai:julkaisut\.poliisi\.fi:poliisi\/.*oai:other\.example\.fi:poliisi\//s);
-    expect((await run(['export'], environment)).exit).toBe(0);
+    expect((await command(['export'], environment)).exit).toBe(0);
   });
 });
 
 describe('a reader that has seen enough', () => {
   it('closes the pipe without a failure', async () => {
-    const lines = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ id: `x-${n}`, title: `Julkaisu ${n} ${'x'.repeat(500)}` }));
+    // Several times what a pipe holds.
+    const lines = Array.from({ length: 600 }, (_, n) => JSON.stringify({ id: `x-${n}`, title: `Julkaisu ${n} ${'x'.repeat(500)}` }));
     const file = path.join(directory, 'many.jsonl');
     await writeFile(file, lines.join('\n'));
-    expect((await run(['import', file], environment)).exit).toBe(0);
+    expect((await command(['import', file], environment)).exit).toBe(0);
     const shell = promisify(execFile);
-    const command = `"${process.execPath}" dist/main.js export | head -n 1; exit "\${PIPESTATUS[0]}"`;
-    const { stdout, stderr } = await shell('bash', ['-c', command], { env: { ...process.env, ...environment } });
+    const piped = `"${process.execPath}" dist/main.js export | head -n 1; exit "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await shell('bash', ['-c', piped], { env: { ...process.env, ...environment } });
     expect(stdout.split('\n')).toHaveLength(2);
     expect(stderr).toBe('');
   });
@@ -201,43 +202,43 @@ describe('commands without a service', () => {
     expect(first.exit).toBe(0);
     expect(first.out).toContain('1 entry: 1 added');
     expect(first.out).toContain('--confirm 978-952-491-529-8');
-    const second = await run(['import', 'store/julkaisut.txt'], environment);
+    const second = await command(['import', 'store/julkaisut.txt'], environment);
     expect(second.out).toContain('0 added, 0 changed, 1 unchanged');
   });
 
   it('export writes what import reads', async () => {
-    await run(['import', 'store/julkaisut.txt'], environment);
-    const exported = await run(['export'], environment);
+    await command(['import', 'store/julkaisut.txt'], environment);
+    const exported = await command(['export'], environment);
     const file = path.join(directory, 'all.jsonl');
     await writeFile(file, exported.out);
     const into = { STORE_DIR: path.join(directory, 'other') };
-    expect((await run(['import', file], into)).exit).toBe(0);
-    expect((await run(['export'], into)).out).toBe(exported.out);
+    expect((await command(['import', file], into)).exit).toBe(0);
+    expect((await command(['export'], into)).out).toBe(exported.out);
   });
 
   it('a file that is not there is named, and nothing of the others is imported', async () => {
-    const { exit, err } = await run(['import', 'store/julkaisut.txt', 'no-such-file.txt'], environment);
+    const { exit, err } = await command(['import', 'store/julkaisut.txt', 'no-such-file.txt'], environment);
     expect(exit).toBe(1);
     expect(err).toMatch(/no-such-file\.txt cannot be read \(ENOENT\)/);
-    expect((await run(['export'], environment)).out).toBe('');
+    expect((await command(['export'], environment)).out).toBe('');
   });
 
   it('a folder in place of a file is named, and nothing of the others is imported', async () => {
-    const { exit, err } = await run(['import', 'store/julkaisut.txt', 'schemas'], environment);
+    const { exit, err } = await command(['import', 'store/julkaisut.txt', 'schemas'], environment);
     expect(exit).toBe(1);
     expect(err).toMatch(/schemas is a folder, not a file\. Nothing was imported\./);
-    expect((await run(['export'], environment)).out).toBe('');
+    expect((await command(['export'], environment)).out).toBe('');
   });
 
   it('a damaged store is named and not replaced, and rollback takes it back', async () => {
-    await run(['import', 'store/julkaisut.txt'], environment);
-    await run(['withdraw', '2012-2', '--reason', 'to make a second generation'], environment);
+    await command(['import', 'store/julkaisut.txt'], environment);
+    await command(['withdraw', '2012-2', '--reason', 'to make a second generation'], environment);
     await writeFile(path.join(directory, 'data', 'manifest.json'), '{');
     const damaged = await run(['serve'], environment);
     expect(damaged.exit).toBe(1);
     expect(damaged.err).toMatch(/manifest\.json/);
-    expect((await run(['rollback'], environment)).exit).toBe(0);
-    expect((await run(['export'], environment)).out).toContain('2012-2');
+    expect((await command(['rollback'], environment)).exit).toBe(0);
+    expect((await command(['export'], environment)).out).toContain('2012-2');
   });
 });
 
@@ -245,13 +246,13 @@ describe('a backup that was put back', () => {
   it('is stamped anew, so that harvesters fetch what went back', async () => {
     const { cp } = await import('node:fs/promises');
     const data = path.join(directory, 'data');
-    await run(['import', 'store/julkaisut.txt'], environment);
+    await command(['import', 'store/julkaisut.txt'], environment);
     await cp(data, path.join(directory, 'copy'), { recursive: true });
-    await run(['withdraw', '2012-2', '--reason', 'after the backup'], environment);
+    await command(['withdraw', '2012-2', '--reason', 'after the backup'], environment);
     await rm(data, { recursive: true });
     await cp(path.join(directory, 'copy'), data, { recursive: true });
     const before = new Date();
-    const taken = await run(['rollback', '--backup'], environment);
+    const taken = await command(['rollback', '--backup'], environment);
     expect(taken).toMatchObject({ exit: 0 });
     const { url } = await start();
     await new Promise((resolve) => setTimeout(resolve, 1100));

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { runCommandLine } from '../../src/command/command-line.js';
 import { oneAtATime } from '../one-at-a-time.js';
 
 /** The built program, run as a person runs it. */
@@ -51,6 +52,20 @@ export const run = (words: readonly string[], environment: Readonly<Record<strin
     });
     if (typed !== undefined) child.stdin?.end(typed);
   });
+
+/**
+ * The same without a process of its own, for what a command does to a store and prints: to start a process takes a hundred times as long.
+ * A command that begins threads needs the built program.
+ */
+export const command = async (words: readonly string[], environment: Readonly<Record<string, string>>, typed?: string): Promise<Ended> => {
+  let [out, err] = ['', ''];
+  const exit = await runCommandLine(words, environment, {
+    out: { write: (text) => (out += text) },
+    err: { write: (text) => (err += text) },
+    readFirstLine: () => Promise.resolve(typed?.split('\n')[0]),
+  });
+  return { exit, out, err };
+};
 
 export interface Started {
   /** Resolves when what it printed matches. */

@@ -15,7 +15,7 @@ import { readDcPairs, readKkPairs, readMarcLines } from '../golden/read-record.j
 import { render } from '../golden/render.js';
 import { SETTINGS } from '../golden/settings.js';
 
-const RUNS = { numRuns: process.env['LONG'] === '1' ? 5000 : 150 };
+const RUNS = { numRuns: process.env['LONG'] === '1' ? 5000 : 100 };
 
 /** As a harvester reads a text that we had: NFC, one line, what XML forbids replaced. */
 const asSent = (text: string): string => allowedCharacters(oneLine(text));

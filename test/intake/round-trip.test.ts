@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { PublicationForm } from '../../src/intake/form.js';
 import { exportCatalogue } from '../../src/intake/export.js';
 import { bytes, createTestCatalogue, type TestCatalogue } from './memory-catalogue.js';
+import { grapheme } from '../grapheme.js';
 
 const RUNS = process.env['LONG'] ? 2000 : 150;
 
@@ -134,7 +135,7 @@ describe('a page with any number of publications', () => {
 const seen = fc.oneof(
   line,
   fc
-    .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+    .string({ unit: grapheme, minLength: 1, maxLength: 30 })
     .filter((one) => /[\p{L}\p{N}]/u.test(one.replace(/\p{Default_Ignorable_Code_Point}/gu, ''))),
 );
 /** Nothing that a reader sees: no XML or database loses it, but no form may hold it either. */

@@ -7,17 +7,17 @@ import { inProcess, overHttp } from './transport.js';
 
 /** How many scripts: in the suite, and with LONG=1. */
 const VARIANTS = [
-  { name: 'over the memory store', openBackend: createMemoryBackend, openTransport: inProcess, runs: 400, long: 2000 },
-  { name: 'over the lowdb store and power cuts', openBackend: createLowdbBackend, openTransport: inProcess, runs: 200, long: 2000 },
-  { name: 'over the lowdb store on a real disk', openBackend: createLowdbBackendOnDisk, openTransport: inProcess, runs: 8, long: 100 },
+  { name: 'over the memory store', openBackend: createMemoryBackend, openTransport: inProcess, runs: 120, long: 2000 },
+  { name: 'over the lowdb store and power cuts', openBackend: createLowdbBackend, openTransport: inProcess, runs: 80, long: 2000 },
+  { name: 'over the lowdb store on a real disk', openBackend: createLowdbBackendOnDisk, openTransport: inProcess, runs: 4, long: 100 },
   {
     name: 'over PostgreSQL, its transactions and lost connections',
     openBackend: createPostgresBackend,
     openTransport: inProcess,
-    runs: 8,
+    runs: 6,
     long: 500,
   },
-  { name: 'over HTTP', openBackend: createMemoryBackend, openTransport: overHttp, runs: 25, long: 100 },
+  { name: 'over HTTP', openBackend: createMemoryBackend, openTransport: overHttp, runs: 10, long: 100 },
 ] as const;
 
 describe('while records change, no harvester loses or doubles one (facts of paging: G1 to G7)', () => {

@@ -7,6 +7,7 @@ import type { TokenKey } from '../../src/store/ports.js';
 import { codesOf, harvestList, identifiersOf, nextTokenOf } from './harvest.js';
 import { identifierOf, localIds, openRepository, record, SETTINGS, type Repository } from './repository.js';
 import { codePoint } from '../code-point.js';
+import { grapheme } from '../grapheme.js';
 
 const NOW = 1_330_837_567 as Datestamp;
 const key = (created: number): TokenKey => ({
@@ -30,7 +31,7 @@ const STATE: ListState = {
 };
 
 const datestamps = fc.integer({ min: 0, max: 4_000_000_000 }) as fc.Arbitrary<Datestamp>;
-const words = fc.string({ unit: 'grapheme', maxLength: 60 });
+const words = fc.string({ unit: grapheme, maxLength: 60 });
 const counts = { cursor: fc.nat(), completeListSize: fc.integer({ min: 1 }), listResponseDate: datestamps };
 const states: fc.Arbitrary<ListState> = fc.oneof(
   fc.record({ verb: fc.constant('ListSets' as const), after: words, ...counts }),

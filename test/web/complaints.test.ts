@@ -11,6 +11,7 @@ import { codesOf, harvestIdentifiers, harvestList, headersOf, identifiersOf, nex
 import { deletion, identifierOf, item, localIds, openRepository, record } from '../provider/repository.js';
 import { serve, type Service } from './service.js';
 import { codePoint } from '../code-point.js';
+import { grapheme } from '../grapheme.js';
 
 // What users of other repositories complained of, row by row of our list of such complaints.
 
@@ -123,7 +124,7 @@ describe('what stands in a record', () => {
   it('row 7, row 25: any text in any field gives pages that are valid in every format', async () => {
     const text = fc.oneof(
       fc.string({ unit: codePoint, minLength: 1, maxLength: 60 }),
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+      fc.string({ unit: grapheme, minLength: 1, maxLength: 60 }),
       fc.constantFrom('\u0000', '\uFFFE', '\uD800', '\u0085', '\u2028', ' ', '\t\n\r', '$a', '\u001E\u001F\u001D', '00000', '|'),
     );
     await fc.assert(

@@ -15,7 +15,7 @@ import { arbitraryMarcRecord } from './arbitrary-marc.js';
 
 const schemas = loadSchemas('schemas');
 afterAll(() => schemas.dispose());
-const RUNS = { numRuns: process.env['LONG'] ? 20_000 : 600 };
+const RUNS = { numRuns: process.env['LONG'] ? 20_000 : 250 };
 const AS = { localId: 'melinda-000254001', sourceIsil: 'FI-MELINDA' };
 
 /** What XML can carry of it, without what the reader drops. */

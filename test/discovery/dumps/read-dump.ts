@@ -5,6 +5,7 @@ import type { DumpPorts } from '../../../src/discovery/dumps/walk.js';
 import type { Tie, Work } from '../../../src/discovery/work.js';
 import { SETTINGS } from '../../golden/settings.js';
 import { createFixedDiscovery, EXAMPLE_WORKS } from '../example-works.js';
+import { grapheme } from '../../grapheme.js';
 
 export const PUBLIC_URL = 'https://julkaisut.example.fi';
 
@@ -66,7 +67,7 @@ export const firstNamed = (node: Node, name: string): Node => {
 const NASTY = ['"', "'", ',', ';', '\t', '|', '\n', '\r', '\r\n', '\u0000', '\u0001', '\u0085', '\u2028', '\uFEFF', '\u{1F46E}', ' ', '  '];
 const PIECES = [...NASTY, '=1+1', '+', '-', '@', '<b>', '&amp;', ']]>', '%41', '{ID}', '#', '0001', 'å', 'Ж', '\uFF1D', '\\', '/'];
 export const anyText = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.string({ unit: grapheme, maxLength: 12 }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 6 }).map((pieces) => pieces.join('')),
 );
 const someText = anyText.map((text) => `x${text}`);

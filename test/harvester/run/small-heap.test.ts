@@ -13,9 +13,9 @@ import { startSource, type Script, type ScriptedSource } from '../scripted-sourc
 import { book, idOf } from './model-source.js';
 
 /** MB. The modules of the program take some thirty of it, and what it has in hand at a time some twenty; the rest is room for its garbage. */
-const HEAP = 96;
-const RECORDS = 1350;
-const PAGE = 50;
+const HEAP = 84;
+const RECORDS = 850;
+const PAGE = 25;
 /** 10 kB, and 20 in memory: for the sake of the one quotation mark each letter of a text takes two bytes there. */
 const NOTE = `”${'Pitkä huomautus, jossa toistuu sama asia. '.repeat(240)}`;
 
@@ -83,13 +83,13 @@ describe(`a process with a heap of ${HEAP} MB, beside PostgreSQL`, () => {
     expect(JSON.parse(stdout)).toEqual({ items: 2 * RECORDS, faults: 0 });
   }, 300_000);
 
-  it('has then stored half as much again as its whole heap could hold, in text alone', async () => {
+  it('has then stored more than its whole heap could hold, in text alone', async () => {
     const database = await openDatabase({ url: made.url });
     const [row] = await database.query<{ readonly letters: string }>(`select
       (select sum(length(metadata)) from record) + (select sum(length(body::text)) from harvested) + (select sum(length(body::text)) from publication)
       as letters`);
     await database.close();
     // Of two bytes each.
-    expect(2 * Number(row!.letters)).toBeGreaterThan(1.5 * HEAP * 1_000_000);
+    expect(2 * Number(row!.letters)).toBeGreaterThan(HEAP * 1024 * 1024);
   });
 });

@@ -32,9 +32,12 @@ const openHouse = async (script: Script): Promise<House> => {
   const judging = { rules: source.select, authority: 'FI-LIB' };
   const judge = createJudge(judging);
   const client = createOaiPmhClient({ ...surroundings, source, judge: judging, lookAhead: 'never' });
+  // As in the service, whoever asks for a piece of what failed is less patient.
+  const patience = { ...surroundings.patience, attempts: 2 };
+  const pieces = createOaiPmhClient({ ...surroundings, patience, source, judge: judging, lookAhead: 'never' });
   const harvestSource: HarvestSource = {
     ...{ id: source.id, isSnapshot: false, client, impatient: client, overlapHours: 24, removalBrake: 0.1 },
-    listPages: (request, signal) => listAround(client, request, signal, { clock: surroundings.pace.clock }),
+    listPages: (request, signal) => listAround(client, request, signal, { clock: surroundings.pace.clock, pieces }),
     judge: (xml) => judge.judgeXml(xml),
   };
   return {

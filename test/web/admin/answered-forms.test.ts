@@ -79,7 +79,7 @@ describe('a page that answers a form', () => {
         await send(page);
         await answered;
         await page.waitForLoadState('load');
-        const violations = await findViolations(page);
+        const violations = await findViolations(page, locale === 'fi' || process.env['LONG'] === '1' ? 'looked at' : 'left out');
         found.push(...violations.map(({ id, help, elements }) => `${name}: ${id}: ${help}: ${elements[0] ?? ''}`));
         await shoot(page, `${locale}-answer-${name.replaceAll(' ', '-')}`);
       }

@@ -27,10 +27,11 @@ import {
 } from './answers.js';
 import { elementsOf, linksOf, named, readableText, squeezed } from './html.js';
 import { codePoint } from '../../code-point.js';
+import { grapheme } from '../../grapheme.js';
 
 describe('the same content as the XML answer', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'grapheme', minLength: 1 }),
+    fc.string({ unit: grapheme, minLength: 1 }),
     fc.string({ unit: codePoint, minLength: 1 }),
     fc.constantFrom(
       '<script>alert(1)</script>',
