@@ -21,8 +21,8 @@ export default {
   globalSetup: '<rootDir>/test/postgres-setup.js',
   globalTeardown: '<rootDir>/test/postgres-teardown.js',
   setupFiles: ['<rootDir>/test/closed-network.ts'],
-  // Jest leaves one core idle, which on two is half of them.
-  maxWorkers: '100%',
+  // Jest would leave one core idle; and who waits for a process or a browser leaves his to another.
+  maxWorkers: '150%',
   testTimeout: 60_000,
   workerIdleMemoryLimit: '400MB',
 };

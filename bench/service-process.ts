@@ -6,6 +6,9 @@ import { createServer } from 'node:net';
 
 export const CONNECTIONS = 16;
 
+/** Of every service here, whatever its port: with another one all would be rendered anew, beside what is measured. */
+export const PUBLIC_URL = 'https://julkaisut.example.fi';
+
 export const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 export interface Running {
@@ -18,7 +21,7 @@ export interface Running {
 /** `environment` says where its store is: STORE_DIR or DATABASE_URL. */
 export const startService = async (environment: Readonly<Record<string, string>>): Promise<Running> => {
   const port = await freePort();
-  const given = { ...process.env, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'warn', ...environment };
+  const given = { ...process.env, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'warn', BASE_URL: PUBLIC_URL, ...environment };
   // What it says at its start, such as where to make the first account, is nothing to a benchmark.
   const child = spawn(process.execPath, ['dist/main.js', 'serve'], { env: given, stdio: 'ignore' });
   await untilUp(`http://127.0.0.1:${port}/health/ready`, child);
