@@ -21,8 +21,8 @@ export default {
   globalSetup: '<rootDir>/test/postgres-setup.js',
   globalTeardown: '<rootDir>/test/postgres-teardown.js',
   setupFiles: ['<rootDir>/test/closed-network.ts'],
-  // Jest would leave one core idle; and who waits for a process or a browser leaves his to another.
-  maxWorkers: '150%',
+  // Jest leaves one core idle, which on two is half of them. (More than 100 % it takes for a number of workers.)
+  maxWorkers: '100%',
   testTimeout: 60_000,
   workerIdleMemoryLimit: '400MB',
 };

@@ -30,7 +30,7 @@ const main = async (): Promise<void> => {
   const store = createMemoryStore({ wallClock: () => Date.now() - 3_600_000 });
   await seed(store);
   const works = createDiscovery({ store, settings: config.settings, publicUrl: config.publicUrl, clock: Date.now });
-  const ports = createPublicPorts({ ...config, store, works, worksKeptIn: 'memory' });
+  const ports = createPublicPorts({ ...config, store, storeKind: 'memory', works });
   const [heap, began] = [heapInMb(), performance.now()];
   await ports.discovery.readVersion();
   print(

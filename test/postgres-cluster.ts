@@ -139,6 +139,8 @@ const watch = (server: ChildProcess, home: string): ChildProcess => {
 const endOf = async (server: ChildProcess, signal: 'SIGKILL' | 'SIGINT'): Promise<void> => {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = new Promise((resolve) => server.once('exit', resolve));
+  // Else a process that waits for nothing more would end before this does (exit code 13).
+  server.ref();
   server.kill(signal);
   await ended;
 };

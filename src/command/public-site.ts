@@ -5,14 +5,14 @@ import type { Config } from '../platform/config.js';
 import type { PublicPorts } from '../web/public/public-routes.js';
 import type { Services } from './services.js';
 
-type PublicServices = Pick<Services, 'store' | 'works' | 'worksKeptIn' | 'settings' | 'publicUrl'>;
+type PublicServices = Pick<Services, 'store' | 'storeKind' | 'works' | 'settings' | 'publicUrl'>;
 
 /** What readers and other libraries' machines are answered with. */
-export const createPublicPorts = ({ store, works, worksKeptIn, settings, publicUrl }: PublicServices): PublicPorts => ({
+export const createPublicPorts = ({ store, storeKind, works, settings, publicUrl }: PublicServices): PublicPorts => ({
   ...{ settings, publicUrl },
   discovery: underTheseSettings(works, { settings, publicUrl }),
   // Each is read from the database with its work, and a process has but so much memory.
-  ...(worksKeptIn === 'database' && { mostRecords: 10_000 }),
+  ...(storeKind === 'postgres' && { mostRecords: 10_000 }),
   citations: createCitations({ urnResolver: settings.links.urnResolver }),
   readRecord: async (identifier, metadataPrefix) => (await store.findRecord(identifier, metadataPrefix))?.metadata,
 });

@@ -58,7 +58,6 @@ export interface Services extends Administration {
   readonly accounts: Accounts;
   /** All publications as readers find them. */
   readonly works: Discovery;
-  readonly worksKeptIn: 'memory' | 'database';
   readonly tieRounds: TieRounds;
   /** Who harvested from us. */
   readonly visits: ProviderVisits;
@@ -168,7 +167,6 @@ const joinServices = (
     ...{ settings, store, publishing, intake, provider, pageProvider, baseUrl, harvests, accounts },
     ...administration,
     ...{ works, tieRounds, visits },
-    worksKeptIn: stores.works ? 'database' : 'memory',
     publicUrl: config.publicUrl,
     repositoryName: settings.repository.name,
     close: async () => {
