@@ -15,6 +15,7 @@ import { openPostgresStore } from '../src/store/postgres/postgres-store.js';
 import { createPostgresRunStore } from '../src/store/postgres/postgres-run-store.js';
 import type { Store } from '../src/store/ports.js';
 import { createCluster } from '../test/postgres-cluster.js';
+import { holdToShare } from './cpu-share.js';
 import { createRunPipeline, type RunStores } from './harvest-pipelines.js';
 import { explainLists } from './scale-plans.js';
 import { fillDatabase } from './scale-seed.js';
@@ -28,9 +29,12 @@ const MOST_EMBEDDED = 100_000;
 /** To make the public index of more takes longer than all the rest; search is measured up to there. */
 const MOST_INDEXED = Number(process.env['BENCH_INDEXED'] ?? 10_000);
 const REQUESTS = 20;
+/** Of a core, for each process, where it is measured what a second one gives; up to so many records, as the cost of a page is always the same. */
+const SHARE = 0.25;
+const MOST_HELD = 10_000;
 
 const main = async (): Promise<void> => {
-  const cluster = process.env['TEST_DATABASE_URL'] === undefined ? await createCluster() : undefined;
+  const cluster = process.env['TEST_DATABASE_URL'] === undefined ? await createCluster({ sharedBuffers: '1GB' }) : undefined;
   const server = cluster?.url ?? process.env['TEST_DATABASE_URL']!;
   try {
     for (const records of SIZES) await measureSize(server, records);
@@ -145,22 +149,46 @@ const measureSearch = async (service: Running): Promise<void> => {
   );
 };
 
-/** Two clients that walk at once: over one process, and over two. */
+/** Clients that walk at once, half of them over each process: over one and over two, in turn. */
 const measureTwo = async (service: Running, url: string, records: number): Promise<void> => {
   const second = await startService({ DATABASE_URL: url });
-  const [one, two]: [number[], number[]] = [[], []];
   try {
-    for (let round = 0; round < ROUNDS; round++) {
-      one.push(await timed(() => Promise.all([walk(service.url), walk(service.url)])));
-      two.push(await timed(() => Promise.all([walk(service.url), walk(second.url)])));
-    }
+    await walk(second.url);
+    const free = await compareTwo([service, second], 2, records);
+    print(`  two harvesters at once: ${free} (reach >= 1.60 where there are cores for it)`);
+    if (records <= MOST_HELD) await measureHeld([service, second], records);
   } finally {
     await second.stop();
   }
-  const rate = (times: readonly number[]): number => (2 * records) / (median(times) / 1000);
-  print(
-    `  two harvesters at once: one process ${count(rate(one))} records/s, two processes ${count(rate(two))}: ratio ${(rate(two) / rate(one)).toFixed(2)} (reach >= 1.60 where there are cores for it)`,
-  );
+};
+
+/**
+ * What more processes give where there are cores: each of ours may use a part of a core only, so that the database and the harvesters, which
+ * share this machine's cores with them, have enough.
+ */
+const measureHeld = async (services: readonly [Running, Running], records: number): Promise<void> => {
+  const held = await Promise.all(services.map(({ pid }) => holdToShare(pid, SHARE)));
+  try {
+    if (held.includes(undefined)) print('  processes held to a part of a core: this machine does not let us');
+    else
+      print(
+        `  four harvesters at once, each process held to ${SHARE} of a core: ${await compareTwo(services, 4, records)} (reach >= 1.60)`,
+      );
+  } finally {
+    for (const each of held) await each?.free();
+  }
+};
+
+const compareTwo = async ([first, second]: readonly [Running, Running], clients: number, records: number): Promise<string> => {
+  const walkOver = (...services: readonly Running[]): Promise<number> =>
+    timed(() => Promise.all(Array.from({ length: clients }, (_, index) => walk(services[index % services.length]!.url))));
+  const [one, two]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    one.push(await walkOver(first));
+    two.push(await walkOver(first, second));
+  }
+  const rate = (times: readonly number[]): number => (clients * records) / (median(times) / 1000);
+  return `one process ${count(rate(one))} records/s, two ${count(rate(two))}: ratio ${(rate(two) / rate(one)).toFixed(2)}`;
 };
 
 /** Each of the records is wanted, matched against all publications, rendered in two formats and committed. */

@@ -31,6 +31,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'libxml2-wasm': ['xml'],
   lowdb: ['store/lowdb'],
   pg: ['store/postgres'],
+  'pg-copy-streams': ['store/postgres/database.ts'],
   'prom-client': ['platform/metrics.ts'],
   'node-cron': ['schedule'],
   ajv: ['platform/json-schema.ts'],

@@ -23,7 +23,12 @@ const asWhom = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 
 const LONGEST_START_MS = 30_000;
 
-export const createCluster = async (): Promise<Cluster> => {
+export interface ClusterOptions {
+  /** What PostgreSQL keeps of its tables; enough for tests where absent. */
+  readonly sharedBuffers?: string;
+}
+
+export const createCluster = async ({ sharedBuffers = '128MB' }: ClusterOptions = {}): Promise<Cluster> => {
   const home = await mkdtemp(path.join(os.tmpdir(), 'julkaisusilta-postgres-'));
   try {
     const binaries = await placeBinaries(home);
@@ -32,13 +37,13 @@ export const createCluster = async (): Promise<Cluster> => {
     const settings = ['--encoding=UTF8', '--locale=C', '--username=postgres', '--auth=trust', '--no-sync'];
     await run(path.join(binaries, 'initdb'), [`--pgdata=${directory}`, ...settings], home);
     const port = await freePort();
-    let server = await launch(binaries, directory, port);
+    let server = await launch(binaries, directory, port, sharedBuffers);
     const watchdog = watch(server, home);
     return {
       url: `postgres://postgres@127.0.0.1:${port}`,
       stop: async (signal) => endOf(server, signal),
       start: async () => {
-        server = await relaunch(binaries, directory, port);
+        server = await relaunch(binaries, directory, port, sharedBuffers);
       },
       remove: async () => {
         await endOf(server, 'SIGINT');
@@ -74,7 +79,7 @@ const hydrate = async (native: string, place: string): Promise<void> => {
   }
 };
 
-const launch = async (binaries: string, directory: string, port: number): Promise<ChildProcess> => {
+const launch = async (binaries: string, directory: string, port: number, sharedBuffers: string): Promise<ChildProcess> => {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
@@ -83,7 +88,7 @@ const launch = async (binaries: string, directory: string, port: number): Promis
     fsync: 'off',
     full_page_writes: 'off',
     max_connections: 200,
-    shared_buffers: '128MB',
+    shared_buffers: sharedBuffers,
     max_wal_size: '2GB',
     log_min_messages: 'fatal',
   };
@@ -117,10 +122,10 @@ const answers = async (port: number): Promise<boolean> => {
 };
 
 /** After a kill its children hold on to the directory for a moment. */
-const relaunch = async (binaries: string, directory: string, port: number): Promise<ChildProcess> => {
+const relaunch = async (binaries: string, directory: string, port: number, sharedBuffers: string): Promise<ChildProcess> => {
   for (const deadline = Date.now() + LONGEST_START_MS; ;) {
     try {
-      return await launch(binaries, directory, port);
+      return await launch(binaries, directory, port, sharedBuffers);
     } catch (error) {
       if (Date.now() > deadline) throw error;
     }

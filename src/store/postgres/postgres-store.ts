@@ -6,7 +6,7 @@ import { StoreError, type CommitResult, type Installation, type Store, type Stor
 import { isSameJson } from '../same-json.js';
 import { createCatalogueReading, refuseStaleSights, writePublications } from './catalogue-rows.js';
 import { createClock, inTurn, readBounds, type Clock } from './commit-turn.js';
-import type { Connection, Database, Queries } from './database.js';
+import type { Connection, Copies, Database, Queries } from './database.js';
 import { createHarvestReading } from './harvest-reading.js';
 import { writeHarvest } from './harvest-writing.js';
 import { migrate } from './migrate.js';
@@ -37,10 +37,14 @@ export const openPostgresStore = async ({ database, wallClock }: PostgresStoreOp
   const refuseIfClosed = (): void => {
     if (!isOpen) throw new StoreError('unavailable', `the store in ${database.shownUrl} has been closed`);
   };
-  const reading: Queries = {
+  const reading: Queries & Copies = {
     query: async (statement, values) => {
       refuseIfClosed();
       return database.query(statement, values);
+    },
+    copyOut: async (select) => {
+      refuseIfClosed();
+      return database.copyOut(select);
     },
   };
   /** In turn also within a process: each waiting change would hold a connection. */

@@ -4,8 +4,8 @@ import type { Queries } from './database.js';
 
 /** The combinations of sets that records are in. They are few, and one that is there never changes: each process remembers those it saw. */
 export interface SetCombinations {
-  /** Leaf setSpecs in order. */
-  setsOf(id: number): Promise<readonly string[]>;
+  /** Of each of these numbers the leaf setSpecs in order. */
+  setsOf(ids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
   /** The numbers of these combinations in their order, made where they are new, in the transaction of `queries`. */
   idsOf(queries: Queries, given: readonly (readonly string[])[]): Promise<readonly number[]>;
 }
@@ -21,9 +21,9 @@ export const createSetCombinations = (database: Queries): SetCombinations => {
     for (const { id, sets } of await database.query<CombinationRow>('select id, sets from set_combination')) known.set(id, sets);
   };
   return {
-    setsOf: async (id) => {
-      if (!known.has(id)) await readAll();
-      return known.get(id) ?? [];
+    setsOf: async (ids) => {
+      if (ids.some((id) => !known.has(id))) await readAll();
+      return known;
     },
     idsOf: async (queries, given) => {
       const found = new Map<string, number>();

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { StoreError } from '../../../src/store/ports.js';
+import { literal, readCopiedRows } from '../../../src/store/postgres/copied-rows.js';
+import type { Database } from '../../../src/store/postgres/database.js';
+import { grapheme } from '../../grapheme.js';
+import { openTestDatabase, type OpenedDatabase } from './opened-database.js';
+
+jest.setTimeout(60_000);
+
+let opened: OpenedDatabase;
+let database: Database;
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  ({ database } = opened);
+});
+afterAll(() => opened.discard());
+
+/** PostgreSQL's text has no NUL, which no XML has either. */
+const text = fc
+  .string({ unit: fc.oneof(grapheme, fc.constantFrom("'", '\\', '$1', '"', ';', '--', '\n', 'E')), maxLength: 30 })
+  .map((any) => any.replaceAll('\0', ''));
+
+const row = fc.record({
+  text,
+  bytes: fc.option(text, { nil: null }),
+  smallint: fc.integer({ min: -32_768, max: 32_767 }),
+  bigint: fc.maxSafeInteger(),
+  boolean: fc.boolean(),
+});
+
+describe('what PostgreSQL copies out', () => {
+  it('is read as it was written, whatever stands in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 20 }), async (rows) => {
+        const values = rows.map(
+          (each, index) =>
+            `(${index}, ${literal(each.text)}::text, ${each.bytes === null ? 'null' : literal(each.bytes)}::text,
+              (${each.smallint})::smallint, (${literal(each.bigint)})::bigint, ${each.boolean})`,
+        );
+        const given =
+          rows.length > 0 ? `values ${values.join(', ')}` : `select 1, ''::text, ''::text, 1::smallint, 1::bigint, true limit 0`;
+        const copied = await database.copyOut(
+          `select word, bytes, small, big, truth from (${given}) as g (place, word, bytes, small, big, truth) order by place`,
+        );
+        const read = readCopiedRows(copied, (columns) => ({
+          text: columns.text(),
+          bytes: columns.bytes()?.toString('utf8') ?? null,
+          smallint: columns.smallint(),
+          bigint: columns.bigint(),
+          boolean: columns.boolean(),
+        }));
+        expect(read).toEqual(rows);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('comes whole when it is larger than any buffer on its way', async () => {
+    const copied = await database.copyOut(`select repeat(md5(n::text), 1000) from generate_series(1, 200) n order by n`);
+    const read = readCopiedRows(copied, (columns) => columns.text());
+    const [expected] = await database.query<{ readonly all: readonly string[] }>(
+      'select array_agg(repeat(md5(n::text), 1000) order by n) as all from generate_series(1, 200) n',
+    );
+    expect(read).toEqual(expected!.all);
+  });
+
+  it('is refused where it is no copy, where it was cut, and where nothing stands that must be there', async () => {
+    const copied = await database.copyOut(`select 'abc'::text`);
+    expect(() => readCopiedRows(Buffer.from('abc, but no copy'), (columns) => columns.text())).toThrow(/does not begin as COPY does/);
+    // Without its last two bytes nothing says that it is the end.
+    expect(() => readCopiedRows(copied.subarray(0, -2), (columns) => columns.text())).toThrow(/out of range/);
+    const nothing = await database.copyOut(`select null::text`);
+    expect(() => readCopiedRows(nothing, (columns) => columns.text())).toThrow(/NULL where it must not be/);
+  });
+});
+
+describe('a value inside SQL', () => {
+  it('is a whole number, or it is refused', () => {
+    expect(literal(-1)).toBe('-1');
+    for (const number of [0.5, Number.NaN, Infinity, 2 ** 60]) expect(() => literal(number)).toThrow(RangeError);
+  });
+});
+
+describe('copying out', () => {
+  it('says so when the database ends in the middle, and goes on with the next question', async () => {
+    const before = database.copyOut(`select repeat('x', 10000), pg_sleep(0.002) from generate_series(1, 100000)`);
+    const killer = await opened.another();
+    const kill = async (): Promise<void> => {
+      const killed = await killer.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy (select repeat(%' and state = 'active' and datname = current_database() and pid <> pg_backend_pid()`,
+      );
+      if (killed.length === 0) await kill();
+    };
+    await Promise.all([kill(), expect(before).rejects.toMatchObject({ code: 'unavailable' })]);
+    await expect(before).rejects.toBeInstanceOf(StoreError);
+    expect(readCopiedRows(await database.copyOut(`select 'here'::text`), (columns) => columns.text())).toEqual(['here']);
+  });
+
+  it('gives a fault of the question to whoever asked, and the connection back', async () => {
+    for (let times = 0; times < 15; times++) await expect(database.copyOut('select nothing from nowhere')).rejects.toThrow(/nowhere/);
+    await expect(database.copyOut(`select (10 / (3 - n))::text from generate_series(1, 5) n`)).rejects.toThrow(/division by zero/);
+    expect(readCopiedRows(await database.copyOut(`select 'here'::text`), (columns) => columns.text())).toEqual(['here']);
+    expect(database.countConnections().waiting).toBe(0);
+  });
+});
