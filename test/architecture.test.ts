@@ -32,6 +32,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   lowdb: ['store/lowdb'],
   pg: ['store/postgres'],
   'pg-copy-streams': ['store/postgres/database.ts'],
+  dataloader: ['discovery/gathered-sources.ts'],
   'prom-client': ['platform/metrics.ts'],
   'node-cron': ['schedule'],
   ajv: ['platform/json-schema.ts'],

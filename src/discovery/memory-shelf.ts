@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PublicationId } from '../catalogue/publication.js';
 import { CROSSWALKS } from '../crosswalk/crosswalks.js';
 import { formatsOf } from '../publishing/formats.js';
+import type { Store } from '../store/ports.js';
 import { findFirst } from '../store/sorted.js';
 import { createCatalogueWatch } from './catalogue-watch.js';
 import type { DiscoveryPorts } from './discovery-ports.js';
@@ -10,7 +11,7 @@ import { searchWorks } from './search.js';
 import type { Shelf, UpToDate } from './shelf.js';
 import { createTurns } from './turns.js';
 import { createWorkIndex, type WorkIndex } from './work-index.js';
-import { createWorkReader } from './work-reader.js';
+import { createWorkReader, type WorkSources } from './work-reader.js';
 
 /** Works that are put into the index at once: what readers wait for then takes some milliseconds. */
 const SLICE = 100;
@@ -27,7 +28,7 @@ export const createMemoryShelf = (ports: DiscoveryPorts): UpToDate => {
   const storedPrefixes = [...new Set(formats.map(({ storedAs }) => storedAs))];
   const watch = createCatalogueWatch({ store, settings, storedPrefixes, idsUnder: (key) => index.idsUnder(key) });
   const reader = createWorkReader({
-    ...{ store, bonds: watch, settings, publicUrl },
+    ...{ sources: sourcesOf(store), bonds: watch, settings, publicUrl },
     checkedOf: async (id) => ((await ties?.find([id])) ?? []).flatMap(({ row }) => row.ties),
     prefixesOf: (stored) => formats.filter(({ storedAs }) => storedAs === stored).map(({ metadataPrefix }) => metadataPrefix),
   });
@@ -72,6 +73,12 @@ export const createMemoryShelf = (ports: DiscoveryPorts): UpToDate => {
     return shelf;
   };
 };
+
+const sourcesOf = (store: Store): WorkSources => ({
+  findPublication: (id) => store.findPublication(id),
+  listHeadersOf: (identifier) => store.listHeadersOf([identifier]),
+  listHarvestedOf: (localId) => store.listHarvestedOf(localId),
+});
 
 const shelfOver = (index: WorkIndex): Shelf => ({
   find: async (id) => index.find(id),

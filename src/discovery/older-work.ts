@@ -15,7 +15,7 @@ import { invalidIsbnDigits } from '../linking/stated-isbns.js';
 import type { Settings } from '../platform/settings.js';
 import { harvestedIdentifier, publishedCopy } from '../publishing/harvested-items.js';
 import type { HarvestedRecord } from '../store/harvest-ports.js';
-import type { StoredRecord } from '../store/ports.js';
+import type { RecordHeader } from '../store/ports.js';
 import type { CheckedTies } from './checked-ties.js';
 import type { MistypedIsbn, Reading } from './entry.js';
 import { isbnKey, mistypedKey, persistentKey } from './identifiers.js';
@@ -34,7 +34,7 @@ export interface OlderSubject {
   /** Tied to a publication of our own, which then speaks for both. */
   readonly isOwn: boolean;
   /** Stored records of its item, deleted ones too. */
-  readonly records: readonly StoredRecord[];
+  readonly records: readonly RecordHeader[];
   /** Records of other sources that name the same control number. */
   readonly twins: readonly TiedRecord[];
   readonly checked: CheckedTies;

@@ -7,7 +7,7 @@ import { extentOf, genreOf, languagesOf, ownIssn, publishersOf, seriesNumber, se
 import { parsePersistentId } from '../linking/persistent-identifiers.js';
 import type { Settings } from '../platform/settings.js';
 import { itemOf } from '../publishing/own-items.js';
-import type { StoredRecord } from '../store/ports.js';
+import type { RecordHeader } from '../store/ports.js';
 import type { CheckedTies } from './checked-ties.js';
 import type { MistypedIsbn, Reading } from './entry.js';
 import { isbnKey, mistypedKey, nameKey, persistentKey } from './identifiers.js';
@@ -19,8 +19,8 @@ import type { Work, WorkManifestation, WorkSeries } from './work.js';
 /** What one of our own works is made from. */
 export interface OwnSubject {
   readonly publication: Publication;
-  /** Stored records by item, deleted ones too. */
-  readonly records: Readonly<Record<ManifestationKind, readonly StoredRecord[]>>;
+  /** By item, of deleted records too. */
+  readonly records: Readonly<Record<ManifestationKind, readonly RecordHeader[]>>;
   readonly tied: readonly TiedRecord[];
   readonly checked: CheckedTies;
 }
@@ -112,7 +112,7 @@ const landingPageOf = ({ settings, publicUrl }: ReadingPorts, publication: Publi
   return isWebAddress(page) && !page.startsWith(`${publicUrl}/`) && page !== publicUrl ? page : undefined;
 };
 
-const manifestationOf = (ports: ReadingPorts, item: Item, records: readonly StoredRecord[]): WorkManifestation => {
+const manifestationOf = (ports: ReadingPorts, item: Item, records: readonly RecordHeader[]): WorkManifestation => {
   const { manifestation } = item;
   const { kind, isbn, pages } = manifestation;
   const issn = ownIssn(item, ports.settings);

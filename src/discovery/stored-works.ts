@@ -11,14 +11,15 @@ import { controlKey } from './identifiers.js';
 import { numbersIn, readMarc } from './tied-records.js';
 import { createTurns } from './turns.js';
 import { fingerprintOf } from './work-index.js';
-import { createWorkReader, type Bonds, type WorkReader } from './work-reader.js';
+import { gather } from './gathered-sources.js';
+import { createWorkReader, type WorkReader } from './work-reader.js';
 import { workRow } from './work-row.js';
 
 export type StoredPorts = DiscoveryPorts & { readonly works: WorkStore };
 
 /** Raised when works are read from the catalogue in another way than before: all of them are made anew then. */
 const READING_VERSION = 1;
-/** Works that are made in one go: a tenth of a second, for which other processes wait. */
+/** Works that are made in one go, with one question of each kind for all: a tenth of a second, for which other processes wait. */
 const BATCH = 100;
 /** So many changes are followed before an answer is given. More are a load of records: meanwhile readers get the works as they were. */
 const LONG_QUEUE = 500;
@@ -72,24 +73,16 @@ const shownIn = ({ repository, publisher, series, sources, links }: Settings): u
   ]),
 ];
 
-/** Read side by side: a work is a handful of questions, each of which mostly waits. */
-const SIDE_BY_SIDE = 4;
-
 const createMaking = (ports: StoredPorts): MakeWorks => {
   const { store, settings, publicUrl, ties, formats = formatsOf(CROSSWALKS) } = ports;
   const copying = new Set(settings.sources.filter(({ protocol }) => protocol === 'finna').map(({ id }) => id));
   return async (stale, neighbours) => {
     const alsoStale = copying.size === 0 ? [] : await followCopies({ store, neighbours, copying }, stale);
     const reader = createWorkReader({
-      ...{ store, settings, publicUrl, bonds: bondsOf(store, neighbours) },
-      checkedOf: async (id) => ((await ties?.find([id])) ?? []).flatMap(({ row }) => row.ties),
+      ...{ settings, publicUrl, ...gather({ store, neighbours, ties }) },
       prefixesOf: (stored) => formats.filter(({ storedAs }) => storedAs === stored).map(({ metadataPrefix }) => metadataPrefix),
     });
-    const changes: WorkChange[] = [];
-    for (let start = 0; start < stale.length; start += SIDE_BY_SIDE) {
-      const few = stale.slice(start, start + SIDE_BY_SIDE);
-      changes.push(...(await Promise.all(few.map(async ({ id }) => changeTo(id, await readWork(reader, id))))));
-    }
+    const changes = await Promise.all(stale.map(async ({ id }) => changeTo(id, await readWork(reader, id))));
     return { changes, alsoStale };
   };
 };
@@ -110,13 +103,6 @@ const changeTo = (id: string, reading: Reading): WorkChange => {
       return { kind: 'nothing', id };
   }
 };
-
-const bondsOf = (store: Store, neighbours: WorkNeighbours): Bonds => ({
-  linksOf: async (ours) => (await neighbours.listLinksOfOurs(ours)).filter(({ status }) => status === 'linked'),
-  refusalsOf: async (ours) => (await neighbours.listLinksOfOurs(ours)).filter(({ status }) => status === 'refused'),
-  isLinked: async (theirs) => (await store.listLinksOf(theirs)).some(({ status }) => status === 'linked'),
-  twinsOf: async (localId, numbers) => (await neighbours.listCopies(numbers)).filter((copy) => copy !== localId),
-});
 
 interface CopyPorts {
   readonly store: Store;

@@ -5,7 +5,7 @@ import { controlNumbersOf } from '../linking/control-numbers.js';
 import type { Settings } from '../platform/settings.js';
 import { harvestedIdentifier } from '../publishing/harvested-items.js';
 import type { HarvestedRecord, Link } from '../store/harvest-ports.js';
-import type { StoredRecord } from '../store/ports.js';
+import type { RecordHeader } from '../store/ports.js';
 import { parseXml } from '../xml/parse.js';
 import { controlKey, controlNumberIn, nameKey } from './identifiers.js';
 import type { TiedRecord } from './ties.js';
@@ -50,9 +50,9 @@ export const readMarc = (xml: string): MarcRecord | undefined => {
 };
 
 /** The newest datestamp; `undefined` where there is no record. */
-export const stampOf = (records: readonly StoredRecord[]): Datestamp | undefined =>
+export const stampOf = (records: readonly RecordHeader[]): Datestamp | undefined =>
   records.length === 0 ? undefined : (Math.max(...records.map(({ datestamp }) => datestamp)) as Datestamp);
 
 /** Prefixes in which an item can be had now. */
-export const showFormats = (records: readonly StoredRecord[], prefixesOf: (storedAs: string) => readonly string[]): readonly string[] =>
+export const showFormats = (records: readonly RecordHeader[], prefixesOf: (storedAs: string) => readonly string[]): readonly string[] =>
   records.filter(({ deleted }) => !deleted).flatMap(({ metadataPrefix }) => prefixesOf(metadataPrefix));

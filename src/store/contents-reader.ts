@@ -1,8 +1,10 @@
+import type { PublicationId } from '../catalogue/publication.js';
 import type { StoreContents } from './contents.js';
 import { harvestedKey, linkKey, quarantineKey } from './harvest-index.js';
 import type { HarvestedRecord, HarvestStore, Link } from './harvest-ports.js';
 import { UNKNOWN_SOURCE } from './plan-harvest.js';
 import type { CatalogueStore, InstallationStore, RecordStore, Store } from './ports.js';
+import { headerOf } from './record-index.js';
 import { compareCodeUnits } from './sorted.js';
 
 /** The reading half of an embedded store. `refuse` throws where it must not be read any more. */
@@ -25,10 +27,14 @@ export const createContentsReader = (
   return {
     findRecord: reading((identifier, metadataPrefix) => contents.records.find(identifier, metadataPrefix)),
     listRecordsOf: reading((identifier) => contents.records.listOf(identifier)),
+    listHeadersOf: reading((identifiers) =>
+      inOrder(identifiers).flatMap((identifier) => contents.records.listOf(identifier).map(headerOf)),
+    ),
     listRecords: reading((query) => contents.records.list(query)),
     listHeaders: reading((query) => contents.records.listHeaders(query)),
     countRecords: reading((query) => contents.records.count(query)),
     findPublication: reading((id) => contents.publications.find(id)),
+    findPublications: reading((ids) => inOrder(ids).flatMap((id) => contents.publications.find(id as PublicationId) ?? [])),
     findPublicationByIsbn: reading((isbn) => contents.publications.findByIsbn(isbn)),
     listPublications: reading((page) => contents.publications.list(page)),
     listStatements: reading(() => contents.statements),

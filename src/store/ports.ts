@@ -55,6 +55,8 @@ export interface RecordStore {
   findRecord(identifier: string, metadataPrefix: string): Promise<StoredRecord | undefined>;
   /** Every record of one item in order of metadataPrefix, deleted ones too; empty for an item that never was. */
   listRecordsOf(identifier: string): Promise<readonly StoredRecord[]>;
+  /** Of every record of these items, deleted ones too; those of one item in order of metadataPrefix. */
+  listHeadersOf(identifiers: readonly string[]): Promise<readonly RecordHeader[]>;
   /**
    * At most `limit` records in ascending order of (datestamp, identifier). Identifiers are URIs (OAI-PMH 2.0 §2.4), of which the order is
    * that of their characters' codes; of what is beyond ASCII each adapter has an order of its own that never changes.
@@ -72,6 +74,8 @@ export interface StoredPublication {
 
 export interface CatalogueStore {
   findPublication(id: PublicationId): Promise<StoredPublication | undefined>;
+  /** Those that are there, each once, in ascending order of id. */
+  findPublications(ids: readonly PublicationId[]): Promise<readonly StoredPublication[]>;
   /** By a valid ISBN of any manifestation. */
   findPublicationByIsbn(isbn: Isbn): Promise<StoredPublication | undefined>;
   /** In ascending order of id, from the first one after `after`. */

@@ -137,7 +137,7 @@ const compact = (list: SlotList): void => {
   list.outdated = 0;
 };
 
-const headerOf = ({ identifier, metadataPrefix, datestamp, deleted, sets }: StoredRecord): RecordHeader => ({
+export const headerOf = ({ identifier, metadataPrefix, datestamp, deleted, sets }: StoredRecord): RecordHeader => ({
   identifier,
   metadataPrefix,
   datestamp,

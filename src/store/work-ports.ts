@@ -64,12 +64,12 @@ export interface WorkHits {
   readonly hasMore: boolean;
 }
 
-/** What belongs together, as it is when it is asked. */
+/** What belongs together, as it is when it is asked; of many works at once. */
 export interface WorkNeighbours {
   /** Of every status, in ascending order of theirs. */
-  listLinksOfOurs(ours: string): Promise<readonly Link[]>;
-  /** localIds of copies that are held under one of the numbers, in order. */
-  listCopies(numbers: readonly string[]): Promise<readonly string[]>;
+  listLinksOfOurs(ours: readonly string[]): Promise<readonly Link[]>;
+  /** Of each of the numbers the localIds of copies that are held under it, in order of them. */
+  listCopies(numbers: readonly string[]): Promise<readonly { readonly number: string; readonly localId: string }[]>;
   /** What the copy is held under now. @returns what it was held under until now */
   putCopy(localId: string, numbers: readonly string[]): Promise<readonly string[]>;
   idsUnder(keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;

@@ -64,7 +64,7 @@ describe.each(HOUSES)('%s', (_, open) => {
         const store: House['store'] = {
           ...house.store,
           // By then the publication itself has been read.
-          listRecordsOf: async (identifier) => (resolve(), await gate, house.store.listRecordsOf(identifier)),
+          listHeadersOf: async (identifiers) => (resolve(), await gate, house.store.listHeadersOf(identifiers)),
         };
         slow = house.discover(store);
         early = slow.find('2012-2');
@@ -93,8 +93,8 @@ describe.each(HOUSES)('%s', (_, open) => {
       let isBroken = true;
       const store: House['store'] = {
         ...house.store,
-        listRecordsOf: async (identifier) =>
-          isBroken ? Promise.reject(new Error('The disk is gone.')) : house.store.listRecordsOf(identifier),
+        listHeadersOf: async (identifiers) =>
+          isBroken ? Promise.reject(new Error('The disk is gone.')) : house.store.listHeadersOf(identifiers),
       };
       const discovery = house.discover(store);
       await expect(discovery.find('2012-2')).rejects.toThrow('The disk is gone.');
@@ -110,6 +110,7 @@ describe.each(HOUSES)('%s', (_, open) => {
         ...house.store,
         listPublications: async (page) => ((reads += 1), house.store.listPublications(page)),
         findPublication: async (id) => ((reads += 1), house.store.findPublication(id)),
+        findPublications: async (ids) => ((reads += 1), house.store.findPublications(ids)),
       };
       const discovery = house.discover(store);
       await discovery.find('2012-2');

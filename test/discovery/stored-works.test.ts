@@ -27,8 +27,24 @@ describe('works in the database', () => {
     const house = await openStoredHouse();
     await house.publish(own('2012-1'));
     await house.discovery.readVersion();
-    const store: typeof house.store = { ...house.store, findPublication: () => Promise.reject(new Error('It reads the catalogue.')) };
+    const store: typeof house.store = { ...house.store, findPublications: () => Promise.reject(new Error('It reads the catalogue.')) };
     expect((await house.discover(store).list({ limit: 9 })).map(({ id }) => id)).toEqual(['2012-1']);
+  });
+
+  it('are made with a handful of questions, however many there are', async () => {
+    const house = await openStoredHouse();
+    await house.publish(...Array.from({ length: 40 }, (_, at) => own(`2012-${at + 1}`)));
+    await house.harvest('melinda', { localId: OLDER, marc: RECORD_254001 });
+    const asked: string[] = [];
+    const store = new Proxy(house.store, {
+      get: (target, name, receiver): unknown => {
+        asked.push(String(name));
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    expect(await house.discover(store).list({ limit: 99 })).toHaveLength(41);
+    // Of the 41 together: publications, headers of our own and of the library's, its record, and what is linked to it.
+    expect(asked.length).toBeLessThanOrEqual(6);
   });
 
   it('are made again where the settings are others', async () => {
@@ -47,7 +63,7 @@ describe('works in the database', () => {
     const gate = new Promise<void>((resolve) => (open = resolve));
     const slow = house.discover({
       ...house.store,
-      findPublication: async (id) => (await gate, house.store.findPublication(id)),
+      findPublications: async (ids) => (await gate, house.store.findPublications(ids)),
     });
     const many = Array.from({ length: 501 }, (_, at) => ({ theirs: `fi-x.${at}`, ours: `2000-${at}` }));
     await house.store.commit({

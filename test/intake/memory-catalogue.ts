@@ -45,6 +45,7 @@ export const createTestCatalogue = (series: readonly [Series, ...Series[]] = SER
     void stored.set(publication.id, { publication, revision: sawRevision + 1 });
   const catalogue: TestCatalogue['catalogue'] = {
     findPublication: async (id) => stored.get(id),
+    findPublications: async (ids) => [...new Set(ids)].sort().flatMap((id) => stored.get(id) ?? []),
     findPublicationByIsbn: async (isbn) =>
       [...stored.values()].find(({ publication }) => publication.manifestations.some((one) => validIsbn(one) === isbn)),
     listPublications: async ({ after, limit }) =>

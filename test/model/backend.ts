@@ -82,13 +82,16 @@ const hide = (store: RecordStore, inFlight: () => Flight | undefined): RecordSto
     const limit = query.limit + (inFlight()?.seen.size ?? 0);
     return seenIn(await store.listRecords({ ...query, limit }), matcherOf(query)).slice(0, query.limit);
   };
+  const listOf = async (identifier: string): Promise<readonly StoredRecord[]> =>
+    seenIn(await store.listRecordsOf(identifier), (record) => record.identifier === identifier);
   return {
     readBounds: async () => {
       const bounds = await store.readBounds();
       const held = (inFlight()?.result.datestamp ?? Infinity) - 1;
       return { now: bounds.now, settled: Math.min(bounds.settled, held) as Datestamp };
     },
-    listRecordsOf: async (identifier) => seenIn(await store.listRecordsOf(identifier), (record) => record.identifier === identifier),
+    listRecordsOf: listOf,
+    listHeadersOf: async (identifiers) => (await Promise.all([...new Set(identifiers)].map(listOf))).flat(),
     findRecord: async (identifier, metadataPrefix) => {
       const seen = inFlight()?.seen;
       const key = keyOf({ identifier, metadataPrefix });

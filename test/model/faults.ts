@@ -26,6 +26,7 @@ export const withFaults = (store: () => ReadStore): { readonly store: ReadStore;
       readBounds: () => store().readBounds(),
       findRecord: (identifier, metadataPrefix) => failing(() => store().findRecord(identifier, metadataPrefix)),
       listRecordsOf: (identifier) => failing(() => store().listRecordsOf(identifier)),
+      listHeadersOf: (identifiers) => failing(() => store().listHeadersOf(identifiers)),
       listRecords: (query) => failing(() => store().listRecords(query)),
       listHeaders: (query) => failing(() => store().listHeaders(query)),
       countRecords: (query) => failing(() => store().countRecords(query)),

@@ -72,6 +72,27 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
         expect(await store.findRecord(one, 'kk')).toBeUndefined();
       });
 
+      it('give the headers of several items at once, each once and without what they say', async () => {
+        const [two, three] = [identifierOf(2), identifierOf(3)];
+        await commitRecords(
+          recordOf(two),
+          recordOf(one, { metadataPrefix: 'oai_dc' }),
+          recordOf(one, { metadataPrefix: 'kk' }),
+          recordOf(three),
+        );
+        await commitRecords(recordOf(two, { deleted: true }));
+        const headers = await store.listHeadersOf([two, one, 'oai:example.fi:none', one]);
+        expect(headers.filter(({ identifier }) => identifier === one).map(({ metadataPrefix }) => metadataPrefix)).toEqual([
+          'kk',
+          'oai_dc',
+        ]);
+        expect(headers.filter(({ identifier }) => identifier === two)).toStrictEqual([
+          { identifier: two, metadataPrefix: 'oai_dc', datestamp: SECOND, deleted: true, sets: recordOf(two).sets },
+        ]);
+        expect(headers).toHaveLength(3);
+        expect(await store.listHeadersOf([])).toEqual([]);
+      });
+
       it('keep their datestamp when they are given again as they stand', async () => {
         const content = recordOf(one, { sets: ['own:online', 'older'], about: [textOf('<rights/>')] });
         await commitRecords(content);
@@ -334,6 +355,7 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
         const changed = publicationOf(1, { titles: [{ text: 'Uusi nimi' }] });
         await store.commit({ publications: [{ publication: changed, sawRevision: 1 }] });
         expect(await store.findPublication(idOf(1))).toEqual({ publication: changed, revision: 2 });
+        expect(await store.findPublications([idOf(2), idOf(1), idOf(1)])).toEqual([{ publication: changed, revision: 2 }]);
       });
 
       it('are found by a valid ISBN of any manifestation, in its present form', async () => {

@@ -14,6 +14,11 @@ interface PublicationRow {
 
 const FIND: NamedStatement = { name: 'find_publication', text: 'select revision, body from publication where id = $1' };
 
+const FIND_MANY: NamedStatement = {
+  name: 'find_publications',
+  text: 'select revision, body from publication where id = any($1::text[]) order by id',
+};
+
 const FIND_BY_ISBN: NamedStatement = {
   name: 'find_publication_by_isbn',
   text: `select revision, body from publication
@@ -33,6 +38,7 @@ export const createCatalogueReading = (database: Queries): CatalogueStore => {
   };
   return {
     findPublication: (id: PublicationId) => findOne(FIND, id),
+    findPublications: async (ids) => (await database.query<PublicationRow>(FIND_MANY, [ids])).map(read),
     findPublicationByIsbn: (isbn: Isbn) => findOne(FIND_BY_ISBN, isbn),
     listPublications: async ({ after = '', limit }) => (await database.query<PublicationRow>(LIST, [after, limit])).map(read),
     listStatements: async () => {

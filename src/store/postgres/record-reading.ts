@@ -34,6 +34,11 @@ const LIST_OF: NamedStatement = {
   text: `select ${RECORD} from record r where r.identifier = $1 order by r.metadata_prefix`,
 };
 
+const HEADERS_OF: NamedStatement = {
+  name: 'list_headers_of',
+  text: `select ${HEADER} from record r where r.identifier = any($1::text[]) order by r.metadata_prefix`,
+};
+
 const COUNT: NamedStatement = {
   name: 'count_records',
   text: 'select count(*)::integer as count from record where metadata_prefix = $1 and datestamp >= $2 and datestamp <= $3',
@@ -60,6 +65,7 @@ export const createRecordReading = (database: Queries & Copies, combinations: Se
       return (await readRecords(rows))[0];
     },
     listRecordsOf: async (identifier) => readRecords(await database.query<RecordRow>(LIST_OF, [identifier])),
+    listHeadersOf: async (identifiers) => readHeaders(await database.query<HeaderRow>(HEADERS_OF, [identifiers])),
     listRecords: async (query) => {
       const copied = await database.copyOut(writeList(RECORD, query));
       return readRecords(readCopiedRows(copied, readCopiedRecord));

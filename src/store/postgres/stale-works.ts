@@ -25,10 +25,10 @@ const TAKE = {
 const SETTLE = { name: 'work_settle', text: 'delete from stale_work where place = any($1::bigint[])' };
 const MARK = { name: 'work_mark', text: 'insert into stale_work (id) select distinct * from unnest($1::text[])' };
 
-const LIST_LINKS = { name: 'work_links', text: 'select body from link where ours = $1 order by theirs' };
+const LIST_LINKS = { name: 'work_links', text: 'select body from link where ours = any($1::text[]) order by theirs' };
 const LIST_COPIES = {
   name: 'work_copies',
-  text: 'select distinct local_id from copy_number where number = any($1::text[]) order by local_id',
+  text: 'select number, local_id from copy_number where number = any($1::text[]) order by local_id',
 };
 const DROP_COPY = { name: 'work_drop_copy', text: 'delete from copy_number where local_id = $1 returning number' };
 const PUT_COPY = {
@@ -89,7 +89,9 @@ const oneByOne = (queries: Queries): Queries => {
 const neighboursOf = (queries: Queries): WorkNeighbours => ({
   listLinksOfOurs: async (ours) => (await queries.query<{ readonly body: Link }>(LIST_LINKS, [ours])).map(({ body }) => body),
   listCopies: async (numbers) =>
-    (await queries.query<{ readonly local_id: string }>(LIST_COPIES, [numbers])).map(({ local_id: localId }) => localId),
+    (await queries.query<{ readonly number: string; readonly local_id: string }>(LIST_COPIES, [numbers])).map(
+      ({ number, local_id: localId }) => ({ number, localId }),
+    ),
   putCopy: async (localId, numbers) => {
     const before = await queries.query<{ readonly number: string }>(DROP_COPY, [localId]);
     if (numbers.length > 0) await queries.query(PUT_COPY, [localId, [...new Set(numbers)]]);

@@ -114,7 +114,7 @@ describe('while a store cannot be reached', () => {
 
   it('so it is where the catalogue has changed and cannot be read again', async () => {
     const met = new Set<string>();
-    for (const method of ['store.listPublications', 'store.listHeaders', 'store.findPublication', 'store.listRecordsOf']) {
+    for (const method of ['store.listPublications', 'store.listHeaders', 'store.findPublication', 'store.listHeadersOf']) {
       failing.fail([]);
       const before = await house.services.store.findPublication(PUBLICATION as PublicationId);
       const { publication, revision } = before!;
