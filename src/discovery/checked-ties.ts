@@ -15,7 +15,7 @@ export interface CheckedTies {
   readonly refused: ReadonlySet<string>;
 }
 
-type Subject = Pick<Work, 'id' | 'manifestations'>;
+type Subject = Pick<Work, 'id' | 'origin' | 'manifestations'>;
 
 /**
  * Ties of harvests, people and templates, with those of look-ups added: a cross-check, which changes none of the others. Only the mere
@@ -28,8 +28,9 @@ export const withChecked = (
   { ties: checked, refused }: CheckedTies,
 ): readonly Tie[] => {
   const harvested = ties.filter(({ kind }) => kind === 'record');
+  const subject = subjectOf({ ...work, ties: harvested });
   const wanted = checked.filter(
-    (tie) => hasGround(tie, subjectOf(work)) && !namesOf(tie).some((name) => refused.has(name)) && !isKnown(tie, harvested),
+    (tie) => hasGround(tie, subject) && !namesOf(tie).some((name) => refused.has(name)) && !isKnown(tie, harvested),
   );
   const added = wanted.flatMap((tie) => toTie(settings, work, tie));
   const replaced = new Set(
@@ -57,12 +58,19 @@ const isKnown = (tie: CheckedTie, harvested: readonly Tie[]): boolean =>
 const sameName = (target: string, one: string, other: string): boolean =>
   one === other || (target === 'urn' && parsePersistentId(one) !== undefined && parsePersistentId(one) === parsePersistentId(other));
 
-const toTie = (settings: Settings, { id: ours }: Subject, { target, theirs, tier, changed, dead }: CheckedTie): readonly Tie[] => {
+const toTie = (settings: Settings, { id: ours }: Subject, tie: CheckedTie): readonly Tie[] => {
+  const { target, theirs, tier, changed, dead, evidence, dedupIds } = tie;
   const template = settings.links.targets[target]?.record;
   const url = target === 'urn' ? urnAddress(theirs, settings) : template === undefined ? undefined : fillTemplate(template, '{id}', theirs);
   if (url === undefined) return [];
   const died = dead === undefined ? {} : { dead: secondsOf(dead) };
-  return [{ ...{ ours, target, theirs, url, kind: 'record', confidence: tier, decidedBy: 'rules', changed: secondsOf(changed) }, ...died }];
+  return [
+    {
+      ...{ ours, target, theirs, url, kind: 'record', confidence: tier, decidedBy: 'rules', changed: secondsOf(changed), ...died },
+      evidence: evidence.map(({ number, source, filters, at }) => ({ number, source, filters, seen: secondsOf(at) })),
+      ...(dedupIds.length > 0 && { dedupIds }),
+    },
+  ];
 };
 
 const secondsOf = (utc: string): Datestamp => Math.floor(Date.parse(utc) / 1000) as Datestamp;

@@ -18,7 +18,7 @@ import { workRow } from './work-row.js';
 export type StoredPorts = DiscoveryPorts & { readonly works: WorkStore };
 
 /** Raised when works are read from the catalogue in another way than before: all of them are made anew then. */
-const READING_VERSION = 1;
+const READING_VERSION = 2;
 /** Works that are made in one go, with one question of each kind for all: a tenth of a second, for which other processes wait. */
 const BATCH = 100;
 /** So many changes are followed before an answer is given. More are a load of records: meanwhile readers get the works as they were. */

@@ -20,7 +20,7 @@ export interface TiedRecord {
   readonly link?: Link;
 }
 
-type Subject = Pick<Work, 'id' | 'changed' | 'manifestations'>;
+type Subject = Pick<Work, 'id' | 'origin' | 'changed' | 'manifestations'>;
 
 /** Every tie of a work: to the very records, to what its URNs lead to, to what look-ups found, and to searches by its ISBNs; each once. */
 export const tiesOf = (settings: Settings, work: Subject, records: readonly TiedRecord[], checked: CheckedTies): readonly Tie[] => {

@@ -94,4 +94,17 @@ export interface Tie {
   readonly changed: Datestamp;
   /** Looked for and not there any more, since when. */
   readonly dead?: Datestamp;
+  /** Of a tie that a look-up found: by which numbers, and when it was last there. */
+  readonly evidence?: readonly TieSighting[];
+  /** Other records there of the same thing, as their catalogue says. */
+  readonly dedupIds?: readonly string[];
+}
+
+export interface TieSighting {
+  /** An ISBN of 13 digits, or a control number with its library: `(FI-MELINDA)254001`. */
+  readonly number: string;
+  /** Id of the source that was asked, and how the search was narrowed. */
+  readonly source: string;
+  readonly filters: readonly string[];
+  readonly seen: Datestamp;
 }

@@ -1,6 +1,6 @@
 /** Where and when something was seen: the number that was looked for, in which source, and how the search was narrowed. */
 export interface TieEvidence {
-  /** An ISBN of 13 digits. */
+  /** An ISBN of 13 digits, or a control number with its library: `(FI-MELINDA)254001`. */
   readonly number: string;
   /** Id of the source that was asked. */
   readonly source: string;

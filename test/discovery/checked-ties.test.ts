@@ -36,6 +36,7 @@ describe('what a look-up found', () => {
     expect(ties[0]).toEqual({
       ...{ ours: '2012-2', target: 'eduskunta', theirs: 'ekk.5/6', url: 'https://eduskunta.example.fi/Record/ekk.5%2F6', kind: 'record' },
       ...{ confidence: 'identifier', decidedBy: 'rules', changed: seconds('2026-05-01T00:00:00Z') },
+      evidence: tieSample('').evidence.map(({ at, ...sighting }) => ({ ...sighting, seen: seconds(at) })),
     });
     expect((await tiesTo(house, 'finna')).map(shown)).toEqual(['search 978-952-491-529-8', 'search 978-952-491-530-4']);
     const after = await house.discovery.readVersion();

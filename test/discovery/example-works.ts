@@ -124,7 +124,10 @@ const OLDER: Work = {
   ],
   ties: [
     tie('fi-melinda.000254001', 'melinda', '000254001', 'https://melinda.example.fi/byid/000254001'),
-    tie('fi-melinda.000254001', 'finna', 'fikka.254001', 'https://finna.example.fi/Record/fikka.254001'),
+    tie('fi-melinda.000254001', 'finna', 'fikka.254001', 'https://finna.example.fi/Record/fikka.254001', {
+      evidence: [{ number: '9789517344128', source: 'finna', filters: ['building:"0/NLF/"'], seen: at('2026-01-09T01:20:00Z') }],
+      dedupIds: ['anders.1254001'],
+    }),
     tie(...(['fi-melinda.000254001', 'eduskunta', '978-951-734-412-8', 'https://eduskunta.example.fi/?isbn=9789517344128'] as const), {
       kind: 'search',
     }),

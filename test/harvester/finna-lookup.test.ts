@@ -12,21 +12,31 @@ afterEach(async () => {
   source = undefined;
 });
 
-const lookUp = async (script: Script, filters: readonly string[] = []): Promise<FinnaSighting> => {
+const lookUp = async (script: Script, filters: readonly string[] = [], number = NUMBER): Promise<FinnaSighting> => {
   source = await startSource(script);
   const { waits: _, ...surroundings } = createSurroundings();
   const look = createFinnaLookup({ ...surroundings, source: { id: 'finna', url: source.url.replace('/oai', '/v1') } });
-  return look({ number: NUMBER, filters }, new AbortController().signal);
+  return look({ number, filters }, new AbortController().signal);
 };
 const answer = (resultCount: number, ...records: readonly unknown[]): string => JSON.stringify({ resultCount, records, status: 'OK' });
 const idsOf = ({ records }: FinnaSighting): readonly string[] => records.map(({ id }) => id);
 
-describe('a look for an ISBN in Finna', () => {
+describe('a look for a number in Finna', () => {
   it('is one search by number, narrowed to a library where that is wanted', async () => {
     await lookUp(() => answer(0), ['building:"0/EKK/"']);
     expect(source!.asked.map(({ search }) => search)).toEqual([
       'lookfor=9789524915298&type=ISN&filter%5B%5D=building%3A%220%2FEKK%2F%22&field%5B%5D=id&field%5B%5D=title&field%5B%5D=fullRecord&field%5B%5D=isbns&field%5B%5D=dedupIds&sort=relevance%2Cid%20asc&page=1&limit=50',
     ]);
+  });
+
+  it.each([
+    ['(FI-MELINDA)254001', 'ctrlnum:("(FI-MELINDA)254001" OR "(FI-MELINDA)000254001")'],
+    ['(FI-MELINDA)123456789', 'ctrlnum:("(FI-MELINDA)123456789")'],
+    ['(FI-X)A"1\\', String.raw`ctrlnum:("(FI-X)A\"1\\")`],
+  ])('or one by control number, in both spellings and as a phrase each: %s', async (number, lookFor) => {
+    await lookUp(() => answer(0), [], number);
+    const asked = new URLSearchParams(source!.asked[0]!.search);
+    expect([asked.get('lookfor'), asked.get('type')]).toEqual([lookFor, 'AllFields']);
   });
 
   it('brings the records with their numbers, their MARC, and the others that Finna shows with them', async () => {

@@ -2,7 +2,7 @@ import { fullTitle } from '../schema-org.js';
 import type { Tie, Work } from '../work.js';
 import { utc, workPath } from './addresses.js';
 
-/** One tie as every dump gives it: names, order and values are the same in JSON and in CSV. */
+/** One tie as every dump gives it: names, order and values are the same in JSON and in CSV, which has no room for `evidence` and `dedupIds`. */
 export interface TieRow {
   /** Our id, our page in Finnish, and by what else the work is known: title, valid ISBNs with hyphens, URNs. */
   readonly ours: string;
@@ -20,6 +20,15 @@ export interface TieRow {
   /** UTC, to the second. */
   readonly changed: string;
   readonly dead?: string;
+  /** By which numbers a look-up found it, and when it was last there: a later `seen` is no change. */
+  readonly evidence?: readonly {
+    readonly number: string;
+    readonly source: string;
+    readonly filters: readonly string[];
+    readonly seen: string;
+  }[];
+  /** Other records there of the same thing, as their catalogue says. */
+  readonly dedupIds?: readonly string[];
 }
 
 export const tieRow = (work: Work, tie: Tie, publicUrl: string): TieRow => ({
@@ -36,6 +45,8 @@ export const tieRow = (work: Work, tie: Tie, publicUrl: string): TieRow => ({
   decidedBy: tie.decidedBy,
   changed: utc(tie.changed),
   ...(tie.dead !== undefined && { dead: utc(tie.dead) }),
+  ...(tie.evidence && { evidence: tie.evidence.map(({ seen, ...sighting }) => ({ ...sighting, seen: utc(seen) })) }),
+  ...(tie.dedupIds && { dedupIds: tie.dedupIds }),
 });
 
 /** Of all manifestations, each once. */

@@ -32,7 +32,7 @@ export const applyLook = (before: WorkTies | undefined, look: Look): WorkTies =>
   const ties = known.map((tie) => {
     const again = found.get(tieKey(tie));
     if (again) return foundAgain(tie, again, look, at);
-    return failure === undefined && isAbsent(tie) ? missedOnce(tie, look.now, at) : tie;
+    return failure === undefined && wasAskedFor(tie, look) && isAbsent(tie) ? missedOnce(tie, look.now, at) : tie;
   });
   const old = new Set(known.map(tieKey));
   const added = [...found].filter(([key]) => !old.has(key)).map(([, sightings]) => newTie(sightings, look, at));
@@ -42,6 +42,12 @@ export const applyLook = (before: WorkTies | undefined, look: Look): WorkTies =>
     return { work: subject.id, asked: before?.asked ?? [], ...kept, failed: { at, reason: failure }, ties: all };
   }
   return { work: subject.id, asked: questions.map(spellQuestion), checked: at, ties: all };
+};
+
+/** By every number that it was ever found by: a work that has got its first ISBN is not asked for by its control number any more. */
+const wasAskedFor = ({ evidence }: CheckedTie, { subject, questions }: Look): boolean => {
+  const asked = new Set(questions.map(({ number }) => number));
+  return evidence.every((each) => asked.has(each.number) || !hasGround({ evidence: [each] }, subject));
 };
 
 const foundAgain = ({ missing: _, dead, ...tie }: CheckedTie, seen: readonly Seen[], { source }: Look, at: string): CheckedTie => ({

@@ -1,36 +1,56 @@
 import { type Isbn, parseIsbn } from '../../catalogue/isbn.js';
+import { parseControlNumber } from '../../linking/control-numbers.js';
 import type { RecheckSettings } from '../../platform/settings.js';
 import type { CheckedTie, WorkTies } from '../../store/tie-ports.js';
-import type { Work } from '../work.js';
+import { controlNumberIn } from '../identifiers.js';
+import type { Tie, Work } from '../work.js';
 
 /** What of a work can be looked for elsewhere. */
 export interface TieSubject {
   readonly id: string;
   readonly isbns: readonly Isbn[];
+  /** As `parseControlNumber` spells them: that of the record which an older work was made from, and those of records tied to one of ours. */
+  readonly controlNumbers: readonly string[];
 }
 
 /** One search: is this number in that part of the source? */
 export interface TieQuestion {
   readonly target: string;
-  readonly number: Isbn;
+  /** An ISBN of 13 digits, or a control number: `(FI-MELINDA)254001`. */
+  readonly number: string;
   readonly filters: readonly string[];
 }
 
-export const subjectOf = ({ id, manifestations }: Pick<Work, 'id' | 'manifestations'>): TieSubject => ({
+export const subjectOf = ({ id, origin, manifestations, ties }: Pick<Work, 'id' | 'origin' | 'manifestations' | 'ties'>): TieSubject => ({
   id,
   isbns: [...new Set(manifestations.flatMap(({ isbns }) => isbns).flatMap((isbn) => parseIsbn(isbn) ?? []))],
+  controlNumbers: [...new Set([...(origin === 'older' ? [controlNumberIn(id)] : []), ...ties.map(melindaNumberOf)])].filter(
+    (number) => number !== undefined,
+  ),
 });
 
-/** None of a work without an ISBN: nothing else tells that a record there is the same book. */
-export const questionsOf = ({ targets }: Pick<RecheckSettings, 'targets'>, { isbns }: TieSubject): readonly TieQuestion[] =>
-  Object.entries(targets).flatMap(([target, filters]) => isbns.map((number) => ({ target, number, filters })));
+/** Of a record that a harvest or a person has tied to the work: what a look-up has tied is no ground to look for it. */
+const melindaNumberOf = ({ target, theirs, confidence }: Tie): string | undefined =>
+  target === 'melinda' && confidence !== 'identifier' ? parseControlNumber(`(FI-MELINDA)${theirs}`) : undefined;
+
+/**
+ * By its ISBNs; a work without any by the control numbers of the records that are known to be of it. Of one with ISBNs those would find
+ * little more, at twice the price. None of a work that has neither: nothing else tells that a record there is the same book.
+ */
+export const questionsOf = (
+  { targets }: Pick<RecheckSettings, 'targets'>,
+  { isbns, controlNumbers }: TieSubject,
+): readonly TieQuestion[] => {
+  const numbers = isbns.length > 0 ? isbns : controlNumbers;
+  return Object.entries(targets).flatMap(([target, filters]) => numbers.map((number) => ({ target, number, filters })));
+};
 
 /** In one spelling, to see whether it was asked before. */
 export const spellQuestion = ({ target, number, filters }: TieQuestion): string => [target, number, ...filters].join(' ');
 
 /** A tie by a number that the work has no more was never one of it. */
-export const hasGround = ({ evidence }: CheckedTie, { isbns }: Pick<TieSubject, 'isbns'>): boolean =>
-  evidence.some(({ number }) => (isbns as readonly string[]).includes(number));
+export const hasGround = ({ evidence }: Pick<CheckedTie, 'evidence'>, { isbns, controlNumbers }: TieSubject): boolean =>
+  evidence.some(({ number }) => (isbns as readonly string[]).includes(number) || controlNumbers.includes(number));
 
 export const DAY_MS = 86_400_000;
 

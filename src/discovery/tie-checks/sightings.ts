@@ -1,7 +1,7 @@
 import { type Isbn, isbnUrn, parseIsbn } from '../../catalogue/isbn.js';
 import { isbnsOf } from '../../crosswalk/harvested/standard-numbers.js';
 import type { MarcRecord } from '../../crosswalk/marc-record.js';
-import type { FinnaSighting, FoundRecord } from '../../harvester/finna/finna-lookup.js';
+import { isControlNumber, type FinnaSighting, type FoundRecord } from '../../harvester/finna/finna-lookup.js';
 import { controlNumbersOf } from '../../linking/control-numbers.js';
 import { persistentIdsOf } from '../../linking/persistent-identifiers.js';
 import type { CheckedTie } from '../../store/tie-ports.js';
@@ -58,12 +58,12 @@ export const readSightings = (subject: TieSubject, answers: readonly Answered[])
 };
 
 /**
- * Whether the record is that of the very book. A search by ISBN also finds chapters, by the ISBN of their book (773 $z), so MARC's own 020
+ * Whether the record is that of the very book. What is no MARC says nothing of its control numbers. A search by ISBN also finds chapters, by the ISBN of their book (773 $z), so MARC's own 020
  * counts before what Finna's description says. Where Finna has put several records together, the one that it shows need not have the number.
  */
-const statementOf = ({ isbns, dedupIds }: FoundRecord, marc: MarcRecord | undefined, number: Isbn): 'same' | 'other' | 'unsaid' => {
-  const stated = marc === undefined ? isbns : isbnsOf(marc, 'a');
-  if (stated?.includes(number)) return 'same';
+const statementOf = ({ isbns, dedupIds }: FoundRecord, marc: MarcRecord | undefined, number: string): 'same' | 'other' | 'unsaid' => {
+  const stated = isControlNumber(number) ? marc && controlNumbersOf(marc) : marc === undefined ? isbns : isbnsOf(marc, 'a');
+  if ((stated)?.includes(number)) return 'same';
   return dedupIds.length > 0 || (marc === undefined && (stated ?? []).length === 0) ? 'unsaid' : 'other';
 };
 

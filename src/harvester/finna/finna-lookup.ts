@@ -5,7 +5,7 @@ import type { Http } from '../transport/http.js';
 import type { Pace } from '../transport/pace.js';
 import { DEFAULT_PATIENCE, type Patience } from '../transport/patience.js';
 import { readsFinna, type FinnaAnswer, type FinnaRecord } from './finna-answer.js';
-import { FIELDS, refuseRefusal, routeUnder, searchQuery, type FinnaSource } from './finna-search.js';
+import { FIELDS, quote, refuseRefusal, routeUnder, searchQuery, type FinnaSource } from './finna-search.js';
 
 /** One record that a search by a number found. */
 export interface FoundRecord {
@@ -25,7 +25,7 @@ export interface FinnaSighting {
 }
 
 export interface FinnaQuestion {
-  /** 13 digits. */
+  /** 13 digits of an ISBN, or a control number with its library: `(FI-MELINDA)254001`. */
   readonly number: string;
   /** `building:"0/EKK/"`. */
   readonly filters: readonly string[];
@@ -45,7 +45,9 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 /** More records than libraries that Finna would not have put together: beyond that, absence is not proven. */
 const MOST_RECORDS = 50;
 
-/** Looks for a book by its ISBN (`type=ISN`), one search for each question. */
+export const isControlNumber = (number: string): boolean => number.startsWith('(');
+
+/** Looks for a book by its ISBN (`type=ISN`) or by a control number of its record, one search for each question. */
 export const createFinnaLookup = ({ http, source, pace, patience = DEFAULT_PATIENCE }: FinnaLookupOptions): FinnaLookup => {
   const ask = createAsk({
     ...{ http, pace, patience, accept: 'application/json', url: routeUnder(source.url, 'search') },
@@ -60,11 +62,21 @@ interface Server {
 }
 
 const lookUp = async ({ source, ask }: Server, { number, filters }: FinnaQuestion, signal: AbortSignal): Promise<FinnaSighting> => {
-  const search = { ...source, queries: [], searchType: 'ISN', filters, pageSize: MOST_RECORDS };
-  const query = searchQuery(search, number, 1, [...FIELDS, 'isbns', 'dedupIds']);
+  const [searchType, lookFor] = isControlNumber(number) ? ['AllFields', inControlNumbers(number)] : ['ISN', number];
+  const search = { ...source, queries: [], searchType, filters, pageSize: MOST_RECORDS };
+  const query = searchQuery(search, lookFor, 1, [...FIELDS, 'isbns', 'dedupIds']);
   const { resultCount, records } = refuseRefusal(await ask(query, signal), number);
   const found = new Map(records.flatMap((record) => readFound(record) ?? []).map((record) => [record.id, record]));
   return { records: [...found.values()], isWhole: found.size === resultCount };
+};
+
+/** Of Melinda and its likes. */
+const DIGITS = 9;
+
+/** The index (VuFind's `ctrlnum`: MARC 035 $a) has a number as the record spells it: with its leading zeros or without. */
+const inControlNumbers = (number: string): string => {
+  const padded = number.replace(/\)(\d+)$/, (_, digits: string) => `)${digits.padStart(DIGITS, '0')}`);
+  return `ctrlnum:(${[...new Set([number, padded])].map(quote).join(' OR ')})`;
 };
 
 /** `fikka.1234567`, `doria.10024/123`: a source, and what it says; nothing that an address or a page could trip over. */

@@ -33,8 +33,15 @@ const tiesOf = (works: typeof EXAMPLE_WORKS) =>
   [...works]
     .sort((a, b) => a.changed - b.changed || (a.id < b.id ? -1 : 1))
     .flatMap(({ ties }) => ties)
-    .map(({ changed, dead, ...tie }) => ({ ...tie, changed: iso(changed), ...(dead !== undefined && { dead: iso(dead) }) }));
+    .map(({ changed, dead, evidence, ...tie }) => ({
+      ...{ ...tie, changed: iso(changed), ...(dead !== undefined && { dead: iso(dead) }) },
+      ...(evidence && { evidence: evidence.map(({ seen, ...sighting }) => ({ ...sighting, seen: iso(seen) })) }),
+    }));
 const TIE_PARTS = ['ours', 'target', 'theirs', 'url', 'kind', 'confidence', 'decidedBy', 'changed', 'dead'];
+/** What has no room in a table. */
+const LISTS = ['evidence', 'dedupIds'];
+const withoutLists = (tie: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(tie).filter(([name]) => !LISTS.includes(name)));
 const tieOf = (row: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(TIE_PARTS.filter((part) => row[part] !== undefined && row[part] !== '').map((part) => [part, row[part]]));
 /** CSV cannot tell an empty text from none. */
@@ -62,6 +69,15 @@ describe('the ties as JSON', () => {
     });
   });
 
+  it('tell of what a look-up found by which number, where, and when it was last there', async () => {
+    const { ties } = await readJson(portsWith());
+    expect(ties.find(({ theirs }) => theirs === 'fikka.254001')).toMatchObject({
+      evidence: [{ number: '9789517344128', source: 'finna', filters: ['building:"0/NLF/"'], seen: '2026-01-09T01:20:00Z' }],
+      dedupIds: ['anders.1254001'],
+    });
+    expect(ties.filter((tie) => 'evidence' in tie)).toHaveLength(1);
+  });
+
   it('never give a number that is not valid', async () => {
     expect(await collect(writeLinksJson(portsWith()))).not.toContain('987-952-491-529-8');
   });
@@ -70,7 +86,9 @@ describe('the ties as JSON', () => {
     await fc.assert(
       fc.asyncProperty(anyWorks, async (works) => {
         const { ties } = await readJson(portsWith(works));
-        const read = ties.map((row) => Object.fromEntries(TIE_PARTS.filter((part) => part in row).map((part) => [part, row[part]])));
+        const read = ties.map((row) =>
+          Object.fromEntries([...TIE_PARTS, ...LISTS].filter((part) => part in row).map((part) => [part, row[part]])),
+        );
         expect(read).toEqual(tiesOf(works));
       }),
     );
@@ -145,7 +163,7 @@ describe('the ties as CSV (RFC 4180)', () => {
     await fc.assert(
       fc.asyncProperty(anyWorks, async (works) => {
         const read = await readCsv(portsWith(works));
-        expect(read.map(tieOf)).toEqual(tiesOf(works).map(withoutEmpty));
+        expect(read.map(tieOf)).toEqual(tiesOf(works).map(withoutLists).map(withoutEmpty));
       }),
     );
   });

@@ -84,12 +84,20 @@ const anyTie = (ours: string): fc.Arbitrary<Tie> =>
       decidedBy: fc.constantFrom('rules' as const, 'person' as const),
       changed: moment,
       dead: fc.option(moment, { nil: undefined }),
+      evidence: fc.option(
+        fc.array(fc.record({ number: anyText, source: anyText, filters: fc.array(anyText, { maxLength: 2 }), seen: moment }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+        { nil: undefined },
+      ),
     })
-    .map(({ path, dead, ...tie }) => ({
+    .map(({ path, dead, evidence, ...tie }) => ({
       ...tie,
       ours,
       url: `https://their.example.fi/${path}`,
       ...(dead !== undefined && { dead }),
+      ...(evidence && { evidence, dedupIds: evidence.map(({ number }) => number) }),
     }));
 
 /** A work whose every text is anything at all. */

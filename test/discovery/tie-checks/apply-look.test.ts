@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyLook } from '../../../src/discovery/tie-checks/apply-look.js';
-import { DAY_MS, isDue } from '../../../src/discovery/tie-checks/questions.js';
-import type { FinnaSighting } from '../../../src/harvester/finna/finna-lookup.js';
+import { DAY_MS, isDue, questionsOf, subjectOf, type TieSubject } from '../../../src/discovery/tie-checks/questions.js';
+import type { Tie, Work } from '../../../src/discovery/work.js';
+import type { FinnaSighting, FoundRecord } from '../../../src/harvester/finna/finna-lookup.js';
 import type { CheckedTie, WorkTies } from '../../../src/store/tie-ports.js';
-import { book, EKK, IN_EKK, IN_FINNA, NOTHING, PDF, PRINT, sighting, SUBJECT } from './finna-answers.js';
+import { book, EKK, IN_EKK, IN_FINNA, marcXml, NOTHING, PDF, PRINT, sighting, SUBJECT } from './finna-answers.js';
 
 const DAY_1 = Date.parse('2026-03-01T12:00:00Z');
 const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
@@ -113,7 +114,84 @@ describe('what a look does not find any more', () => {
   });
 
   it('is forgotten where the work has that number no more', () => {
-    expect(look(first, DAY_1 + DAY_MS, NOTHING, NOTHING, { id: '2012-2', isbns: [PDF] }).ties).toEqual([]);
+    expect(look(first, DAY_1 + DAY_MS, NOTHING, NOTHING, { ...SUBJECT, isbns: [PDF] }).ties).toEqual([]);
+  });
+});
+
+describe('a work without an ISBN', () => {
+  const MELINDA = '(FI-MELINDA)254001';
+  const subject: TieSubject = { id: 'fi-melinda.000254001', isbns: [], controlNumbers: [MELINDA] };
+  const question = { target: 'finna', number: MELINDA, filters: [] };
+  const without = (id: string, ...lines: readonly string[]): FoundRecord => ({
+    id,
+    dedupIds: [],
+    xml: marcXml('245 10 $a Kirja', ...lines),
+  });
+  const itself = without('fikka.77', '035 ## $a (FI-MELINDA)000254001');
+  const lookForIt = (before: WorkTies | undefined, now: number, ...records: readonly FoundRecord[]): WorkTies =>
+    applyLook(before, {
+      ...{ subject, source: 'finna', questions: [question], answers: [{ question, sighting: sighting(...records) }], now },
+    });
+
+  it('is found by the control number of its record, in whatever spelling that has it', () => {
+    const row = lookForIt(undefined, DAY_1, itself);
+    expect(shown(row)).toEqual(['finna fikka.77', 'melinda 000254001']);
+    expect(tieOf(row).evidence).toEqual([{ number: MELINDA, source: 'finna', filters: [], at: utc(DAY_1) }]);
+    expect(shown(lookForIt(undefined, DAY_1, without('fikka.78', '035 ## $a (FIN01)254001')))).toContain('finna fikka.78');
+  });
+
+  it.each([
+    ['a record of another number', without('fikka.77', '035 ## $a (FI-MELINDA)000254002')],
+    ['a chapter of it', without('fikka.77', '773 0# $w (FI-MELINDA)000254001')],
+    ['no MARC, and says nothing of control numbers', { id: 'doria.1', dedupIds: [], isbns: [PRINT] }],
+  ])('is not taken for what is %s', (_, record) => {
+    expect(shown(lookForIt(undefined, DAY_1, record))).toEqual([]);
+  });
+
+  it('is missed, dead and back like any other', () => {
+    const first = lookForIt(undefined, DAY_1, itself);
+    const gone = lookForIt(lookForIt(first, DAY_1 + 30 * DAY_MS), DAY_1 + 31 * DAY_MS);
+    expect(shown(gone)).toEqual(['finna fikka.77 dead', 'melinda 000254001 dead']);
+    expect(shown(lookForIt(gone, DAY_1 + 60 * DAY_MS, itself))).toEqual(['finna fikka.77', 'melinda 000254001']);
+  });
+
+  it('that is given an ISBN keeps what was found: no search by that proves that it is gone', () => {
+    const withIsbn = { ...subject, isbns: [PRINT] };
+    let row = lookForIt(undefined, DAY_1, itself);
+    for (const months of [1, 2, 3]) row = look(row, DAY_1 + months * 30 * DAY_MS, NOTHING, NOTHING, withIsbn);
+    expect(shown(row)).toEqual(['finna fikka.77', 'melinda 000254001']);
+    expect(row.asked).not.toContain('finna (FI-MELINDA)254001');
+  });
+});
+
+describe('what a work can be looked for by', () => {
+  const tie = (target: string, theirs: string, confidence: string): Tie => ({
+    ...{ ours: '2012-2', target, theirs, url: '', kind: 'record', confidence, decidedBy: 'rules', changed: 1 as Tie['changed'] },
+  });
+  const targets = { targets: { finna: [], eduskunta: EKK } };
+  const own = { id: '2012-2', origin: 'own', manifestations: [], ties: [] } as const;
+  const numbersOf = (work: Parameters<typeof subjectOf>[0]): readonly string[] =>
+    questionsOf(targets, subjectOf(work)).map(({ target, number }) => `${target} ${number}`);
+
+  it('is the number of the record that an older one was made from', () => {
+    expect(numbersOf({ ...own, id: 'fi-melinda.000254001', origin: 'older' })).toEqual([
+      'finna (FI-MELINDA)254001',
+      'eduskunta (FI-MELINDA)254001',
+    ]);
+  });
+
+  it('is the number of a record that a harvest or a person has tied to one of ours, but of none that a look-up found', () => {
+    const ties = [tie('melinda', '000254001', 'B'), tie('melinda', '000254002', 'identifier'), tie('finna', 'fikka.1', 'A')];
+    expect(numbersOf({ ...own, ties })).toEqual(['finna (FI-MELINDA)254001', 'eduskunta (FI-MELINDA)254001']);
+    expect(numbersOf(own)).toEqual([]);
+  });
+
+  it('is its ISBNs alone where it has any', () => {
+    const manifestations = [{ isbns: ['978-952-491-529-8'] }] as unknown as Work['manifestations'];
+    expect(numbersOf({ ...own, manifestations, ties: [tie('melinda', '000254001', 'A')] })).toEqual([
+      `finna ${PRINT}`,
+      `eduskunta ${PRINT}`,
+    ]);
   });
 });
 

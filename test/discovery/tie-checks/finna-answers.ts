@@ -7,7 +7,7 @@ import { marcFromLines } from '../../crosswalk/harvested/marc-lines.js';
 
 export const PRINT = '9789524915298' as Isbn;
 export const PDF = '9789524915304' as Isbn;
-export const SUBJECT: TieSubject = { id: '2012-2', isbns: [PRINT] };
+export const SUBJECT: TieSubject = { id: '2012-2', isbns: [PRINT], controlNumbers: [] };
 export const EKK = ['building:"0/EKK/"'];
 export const IN_FINNA: TieQuestion = { target: 'finna', number: PRINT, filters: [] };
 export const IN_EKK: TieQuestion = { target: 'eduskunta', number: PRINT, filters: EKK };

@@ -11,7 +11,8 @@ import type { RecheckSettings } from '../../../src/platform/settings.js';
 import { createMemoryTies } from '../../../src/store/memory/memory-ties.js';
 import type { TieMemory, WorkTies } from '../../../src/store/tie-ports.js';
 import { createSurroundings, startSource } from '../../harvester/scripted-source.js';
-import { sighting } from './finna-answers.js';
+import { openHouse, RECORD_254001 } from '../house.js';
+import { marcXml, sighting } from './finna-answers.js';
 
 const RECHECK: RecheckSettings = {
   ...{ source: 'finna', schedule: '20 1 * * *', timezone: 'Europe/Helsinki', maxAgeDays: 30, perRun: 100_000 },
@@ -19,6 +20,7 @@ const RECHECK: RecheckSettings = {
 };
 const DAY_1 = Date.parse('2026-03-01T12:00:00Z');
 const never = new AbortController().signal;
+const OLDER = 'fi-melinda.000254001';
 
 /** `978952491NNNC`: a number of its own for each work. */
 const isbnOf = (index: number): string => {
@@ -27,7 +29,13 @@ const isbnOf = (index: number): string => {
   return parseIsbn(`${digits}${(10 - (sum % 10)) % 10}`)!;
 };
 const workOf = (index: number): Work =>
-  ({ id: `w${String(index).padStart(5, '0')}`, changed: 1, manifestations: [{ isbns: [isbnOf(index)] }] }) as unknown as Work;
+  ({
+    id: `w${String(index).padStart(5, '0')}`,
+    origin: 'own',
+    changed: 1,
+    manifestations: [{ isbns: [isbnOf(index)] }],
+    ties: [],
+  }) as unknown as Work;
 
 /** So many works, in memory. */
 const worksOf = (count: number): Pick<Discovery, 'find' | 'list'> => {
@@ -257,6 +265,57 @@ describe('a record that is gone', () => {
 });
 
 describe('over the network', () => {
+  it('a work without an ISBN is found by its control number, missed twice, dead, and back', async () => {
+    const record = marcXml('035 ## $a (FI-MELINDA)000254001', '245 10 $a Kirja');
+    const other = marcXml('035 ## $a (FI-MELINDA)000254002', '245 10 $a Toinen kirja');
+    let isThere = true;
+    const finna = await startSource(({ params }) => {
+      const isAsked = params.get('lookfor') === 'ctrlnum:("(FI-MELINDA)254001" OR "(FI-MELINDA)000254001")';
+      const records = [
+        ...(isAsked && isThere ? [{ id: 'fikka.254001', fullRecord: record }] : []),
+        { id: 'fikka.254002', fullRecord: other },
+      ];
+      return JSON.stringify({ status: 'OK', resultCount: records.length, records });
+    });
+    try {
+      const { waits: _, ...surroundings } = createSurroundings();
+      const lookUp = createFinnaLookup({ ...surroundings, source: { id: 'finna', url: finna.url.replace('/oai', '/v1') } });
+      const house = openHouse();
+      await house.harvest('melinda', { localId: OLDER, marc: RECORD_254001.replaceAll(/^02[04].*$/gm, '').replaceAll(/\n+/g, '\n') });
+      const clock = { now: DAY_1 };
+      const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+      const checks = createTieChecks({
+        settings: RECHECK,
+        works: house.discovery,
+        memory: house.ties,
+        clock: () => clock.now,
+        log,
+        lookUp,
+      });
+      const tie = async () => (await house.discovery.find(OLDER))?.ties.find(({ theirs }) => theirs.startsWith('fikka.'));
+      expect((await house.discovery.find(OLDER))?.manifestations.flatMap(({ isbns }) => isbns)).toEqual([]);
+      expect(await checks.runRound(never)).toMatchObject({ works: 1, asked: 1, isFinished: true });
+      expect(await tie()).toMatchObject({
+        theirs: 'fikka.254001',
+        evidence: [{ number: '(FI-MELINDA)254001', source: 'finna', filters: [], seen: DAY_1 / 1000 }],
+      });
+      isThere = false;
+      clock.now += 31 * DAY_MS;
+      // Melinda's number went by what that record said.
+      expect(await checks.runRound(never)).toMatchObject({ missed: 2, died: 0 });
+      expect(await tie()).not.toHaveProperty('dead');
+      clock.now += DAY_MS;
+      expect(await checks.runRound(never)).toMatchObject({ died: 2 });
+      expect(await tie()).toHaveProperty('dead');
+      isThere = true;
+      clock.now += 31 * DAY_MS;
+      expect(await checks.runRound(never)).toMatchObject({ revived: 2 });
+      expect(await tie()).not.toHaveProperty('dead');
+    } finally {
+      await finna.close();
+    }
+  });
+
   it('a round goes at the pace of the source, one request at a time, and gives way to Retry-After', async () => {
     const finna = await startSource(({ params }, index) => {
       if (index === 1) return { status: 429, headers: { 'Retry-After': '30' } };

@@ -118,6 +118,14 @@ describe('the public API', () => {
     expect((value['ties'] as readonly object[])[0]).toMatchObject({ target: 'urn', changed: '2026-01-15T23:59:59Z' });
     expect([headers.get('access-control-allow-origin'), headers.get('etag')]).toEqual(['*', expect.stringContaining('fixed-4')]);
     expect((await get('/api/works/2014-9')).value['ties']).toMatchObject([{ dead: '2026-09-21T14:13:20Z' }, {}, {}]);
+    expect((await get('/api/works/fi-melinda.000254001')).value['ties']).toMatchObject([
+      {},
+      {
+        evidence: [{ number: '9789517344128', source: 'finna', filters: ['building:"0/NLF/"'], seen: '2026-01-09T01:20:00Z' }],
+        dedupIds: ['anders.1254001'],
+      },
+      {},
+    ]);
   });
 
   it('never gives a number that is not valid to machines', async () => {

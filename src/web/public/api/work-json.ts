@@ -34,6 +34,7 @@ const tieJson = (tie: Tie): Json => ({
   ...tie,
   changed: formatDatestamp(tie.changed),
   ...(tie.dead !== undefined && { dead: formatDatestamp(tie.dead) }),
+  ...(tie.evidence && { evidence: tie.evidence.map((sighting) => ({ ...sighting, seen: formatDatestamp(sighting.seen) })) }),
 });
 
 /** A series with its works' address, and the one that it continues or that continues it, by code. */
