@@ -63,7 +63,7 @@ export const readSightings = (subject: TieSubject, answers: readonly Answered[])
  */
 const statementOf = ({ isbns, dedupIds }: FoundRecord, marc: MarcRecord | undefined, number: string): 'same' | 'other' | 'unsaid' => {
   const stated = isControlNumber(number) ? marc && controlNumbersOf(marc) : marc === undefined ? isbns : isbnsOf(marc, 'a');
-  if ((stated)?.includes(number)) return 'same';
+  if (stated?.includes(number)) return 'same';
   return dedupIds.length > 0 || (marc === undefined && (stated ?? []).length === 0) ? 'unsaid' : 'other';
 };
 
