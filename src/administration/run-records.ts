@@ -23,7 +23,14 @@ export interface RunRecordsQuery {
 /** The records of a run by outcome. `total` counts records, on all pages; `next` is absent on the last page. */
 export type RunRecords =
   /** In ascending order of localId. */
-  | { readonly kind: 'records'; readonly total: number; readonly records: readonly ReportedChange[]; readonly next?: string }
+  | {
+      readonly kind: 'records';
+      readonly total: number;
+      /** Of `total` those that are on no page; absent where there are none. */
+      readonly unlisted?: number;
+      readonly records: readonly ReportedChange[];
+      readonly next?: string;
+    }
   /** By what is said of them, the commonest first; each names the first hundred. */
   | { readonly kind: 'groups'; readonly total: number; readonly groups: readonly RunGroup[]; readonly next?: string }
   /** The same, with those of the records that lie in quarantine still: mode records retries them by these identifiers. */
@@ -83,14 +90,16 @@ export const pageOutcome = (
     query,
   );
   const more = Object.entries(unlisted ?? {}).find(([of]) => of === wanted)?.[1] ?? 0;
-  return { ...page, total: page.total + more };
+  return withUnlisted(page, more);
 };
 
 /** Changes of a run in ascending order of localId, a page at a time. */
 export interface ChangePage {
   readonly changes: readonly ReportedChange[];
-  /** On all pages. */
+  /** On all pages, and on none. */
   readonly total: number;
+  /** Of `total` those that are on no page, since the report of a large run has only the first; absent where there are none. */
+  readonly unlisted?: number;
   /** To be `after` of the next page; absent on the last one. */
   readonly next?: string;
 }
@@ -106,8 +115,14 @@ const pageChanges = (given: readonly ReportedChange[], { after, limit }: Pick<Ru
 /** The changes of every outcome that the report has. */
 export const pageReport = ({ changes, unlisted }: RunReport, query: Pick<RunRecordsQuery, 'after' | 'limit'>): ChangePage => {
   const page = pageChanges(changes, query);
-  return { ...page, total: Object.values(unlisted ?? {}).reduce((sum, more) => sum + more, page.total) };
+  return withUnlisted(
+    page,
+    Object.values(unlisted ?? {}).reduce((sum, more) => sum + more, 0),
+  );
 };
+
+const withUnlisted = (page: ChangePage, more: number): ChangePage =>
+  more === 0 ? page : { ...page, total: page.total + more, unlisted: more };
 
 interface GroupPage {
   readonly groups: readonly RunGroup[];

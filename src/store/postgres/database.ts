@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { StoreError } from '../ports.js';
+import { createCopiedRows, type CopiedColumns, type CopiedRows } from './copied-rows.js';
 import { translateFault } from './fault.js';
 import { openListener } from './listener.js';
 
@@ -31,11 +32,11 @@ export interface Connection extends Queries {
 /** Asks for many long rows. */
 export interface Copies {
   /**
-   * The rows of a `select` in PostgreSQL's binary COPY format, with text as the bytes that it is: the driver turns each value of `query` into
-   * a string, which takes three times as long for a page of records. COPY takes no parameters: values go in as `literal` writes them.
+   * The rows of a `select` by COPY, with text as the bytes that it is: the driver turns each value of `query` into a string, which takes three
+   * times as long for a page of records. COPY takes no parameters: values go in as `literal` writes them.
    * @throws StoreError
    */
-  copyOut(select: string): Promise<Buffer>;
+  copyOut<Row>(select: string, readRow: (columns: CopiedColumns) => Row): Promise<readonly Row[]>;
 }
 
 /** How many connections there are. */
@@ -123,7 +124,8 @@ export const openDatabase = async ({
   return {
     shownUrl,
     query: (statement, values) => withClient((client) => queriesOf(client, shownUrl).query(statement, values)),
-    copyOut: (select) => withClient((client) => copyOut(client, shownUrl, select)),
+    copyOut: (select, readRow) =>
+      withClient((client, abandon) => copyOut(client, { shownUrl, select, rows: createCopiedRows(readRow), abandon })),
     withConnection,
     transaction: (work) => withConnection((connection) => connection.transaction(() => work(connection))),
     listen: async (channel, listener, onReconnected = () => undefined) => {
@@ -159,14 +161,22 @@ const queriesOf = (client: pg.ClientBase, shownUrl: string): Queries => ({
   },
 });
 
-const copyOut = async (client: pg.ClientBase, shownUrl: string, select: string): Promise<Buffer> => {
-  const parts: Buffer[] = [];
+interface Copying<Row> {
+  readonly shownUrl: string;
+  readonly select: string;
+  readonly rows: CopiedRows<Row>;
+  readonly abandon: () => void;
+}
+
+const copyOut = async <Row>(client: pg.ClientBase, { shownUrl, select, rows, abandon }: Copying<Row>): Promise<readonly Row[]> => {
   try {
-    for await (const part of client.query(copyTo(`copy (${select}) to stdout (format binary)`, COPY_BUFFER))) parts.push(part as Buffer);
+    for await (const part of client.query(copyTo(`copy (${select}) to stdout (format binary)`, COPY_BUFFER))) rows.take(part as Buffer);
   } catch (cause) {
+    // The rest of the copy may still be on its way.
+    abandon();
     throw translateFault(cause, shownUrl);
   }
-  return Buffer.concat(parts);
+  return rows.end();
 };
 
 /** In bytes: a page is read as fast as it comes. */

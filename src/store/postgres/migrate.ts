@@ -28,14 +28,18 @@ export const readMigrations = (directory = new URL('../../../schemas/postgres/',
 /** Any number that nobody else uses in this database: processes that start at once take turns. */
 const LOCK = 7_135_900_001;
 
+/** The oldest that the suite has run against, and that its makers still mend. */
+const OLDEST_SERVER = 15;
+
 /**
  * Brings the database's schema to what this program needs: forward only, all missing steps in one transaction.
- * @throws StoreError `newer` when a newer program has been there
+ * @throws StoreError `newer` when a newer program has been there, `unavailable` when the server is too old
  */
 export const migrate = (database: Database, migrations: readonly Migration[] = readMigrations()): Promise<void> =>
   database.withConnection((connection) => connection.transaction(() => migrateIn(connection, database.shownUrl, migrations)));
 
 const migrateIn = async (connection: Connection, shownUrl: string, migrations: readonly Migration[]): Promise<void> => {
+  await refuseOldServer(connection, shownUrl);
   await connection.query('select pg_advisory_xact_lock($1)', [LOCK]);
   await connection.query(
     'create table if not exists schema_version (number integer primary key, name text not null, applied timestamptz not null default now())',
@@ -54,4 +58,16 @@ const migrateIn = async (connection: Connection, shownUrl: string, migrations: r
     await connection.query(sql);
     await connection.query('insert into schema_version (number, name) values ($1, $2)', [number, name]);
   }
+};
+
+/** Before anything is made, and by name: an old server would refuse some statement later, in words that nobody understands. */
+const refuseOldServer = async (connection: Connection, shownUrl: string): Promise<void> => {
+  const [server] = await connection.query<{ readonly number: number; readonly name: string }>(
+    `select current_setting('server_version_num')::integer as number, current_setting('server_version') as name`,
+  );
+  if (!server || server.number >= OLDEST_SERVER * 10_000) return;
+  throw new StoreError(
+    'unavailable',
+    `the database ${shownUrl} is PostgreSQL ${server.name}, and this program needs ${OLDEST_SERVER} or newer. Nothing has been changed`,
+  );
 };

@@ -42,9 +42,9 @@ export const openPostgresStore = async ({ database, wallClock }: PostgresStoreOp
       refuseIfClosed();
       return database.query(statement, values);
     },
-    copyOut: async (select) => {
+    copyOut: async (select, readRow) => {
       refuseIfClosed();
-      return database.copyOut(select);
+      return database.copyOut(select, readRow);
     },
   };
   /** In turn also within a process: each waiting change would hold a connection. */

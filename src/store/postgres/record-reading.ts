@@ -1,6 +1,6 @@
 import type { Datestamp } from '../../catalogue/datestamp.js';
 import type { RecordHeader, RecordStore, StoredRecord } from '../ports.js';
-import { readCopiedRows, type CopiedColumns } from './copied-rows.js';
+import type { CopiedColumns } from './copied-rows.js';
 import type { Copies, NamedStatement, Queries } from './database.js';
 import { askList, nameLists, writeList } from './record-lists.js';
 import type { SetCombinations } from './set-combinations.js';
@@ -66,10 +66,7 @@ export const createRecordReading = (database: Queries & Copies, combinations: Se
     },
     listRecordsOf: async (identifier) => readRecords(await database.query<RecordRow>(LIST_OF, [identifier])),
     listHeadersOf: async (identifiers) => readHeaders(await database.query<HeaderRow>(HEADERS_OF, [identifiers])),
-    listRecords: async (query) => {
-      const copied = await database.copyOut(writeList(RECORD, query));
-      return readRecords(readCopiedRows(copied, readCopiedRecord));
-    },
+    listRecords: async (query) => readRecords(await database.copyOut(writeList(RECORD, query), readCopiedRecord)),
     listHeaders: async (query) => readHeaders(await askList<HeaderRow>(database, HEADER_LISTS, query)),
     countRecords: async ({ metadataPrefix, set, from = 0, until }) => {
       const values = [metadataPrefix, from, until];

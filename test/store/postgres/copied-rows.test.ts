@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { StoreError } from '../../../src/store/ports.js';
-import { literal, readCopiedRows } from '../../../src/store/postgres/copied-rows.js';
+import { createCopiedRows, literal, type CopiedColumns } from '../../../src/store/postgres/copied-rows.js';
 import type { Database } from '../../../src/store/postgres/database.js';
 import { grapheme } from '../../grapheme.js';
 import { openTestDatabase, type OpenedDatabase } from './opened-database.js';
@@ -29,6 +29,26 @@ const row = fc.record({
   boolean: fc.boolean(),
 });
 
+const textOf = (columns: CopiedColumns): string => columns.text();
+
+/** A COPY as PostgreSQL writes it: each value is a row of one column. */
+const copyOf = (...parts: readonly (readonly (string | null)[])[]): Buffer => {
+  const row = (value: string | null): readonly Buffer[] => {
+    const bytes = Buffer.from(value ?? '');
+    const head = Buffer.alloc(6);
+    head.writeInt16BE(1, 0);
+    head.writeInt32BE(value === null ? -1 : bytes.length, 2);
+    return [head, bytes];
+  };
+  return Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8), ...parts.flat().flatMap(row), Buffer.of(255, 255)]);
+};
+
+const readParts = (parts: readonly Buffer[]): readonly (string | null)[] => {
+  const rows = createCopiedRows((columns) => columns.bytes()?.toString('utf8') ?? null);
+  for (const part of parts) rows.take(part);
+  return rows.end();
+};
+
 describe('what PostgreSQL copies out', () => {
   it('is read as it was written, whatever stands in it', async () => {
     await fc.assert(
@@ -40,16 +60,16 @@ describe('what PostgreSQL copies out', () => {
         );
         const given =
           rows.length > 0 ? `values ${values.join(', ')}` : `select 1, ''::text, ''::text, 1::smallint, 1::bigint, true limit 0`;
-        const copied = await database.copyOut(
+        const read = await database.copyOut(
           `select word, bytes, small, big, truth from (${given}) as g (place, word, bytes, small, big, truth) order by place`,
+          (columns) => ({
+            text: columns.text(),
+            bytes: columns.bytes()?.toString('utf8') ?? null,
+            smallint: columns.smallint(),
+            bigint: columns.bigint(),
+            boolean: columns.boolean(),
+          }),
         );
-        const read = readCopiedRows(copied, (columns) => ({
-          text: columns.text(),
-          bytes: columns.bytes()?.toString('utf8') ?? null,
-          smallint: columns.smallint(),
-          bigint: columns.bigint(),
-          boolean: columns.boolean(),
-        }));
         expect(read).toEqual(rows);
       }),
       { numRuns: 50 },
@@ -57,21 +77,27 @@ describe('what PostgreSQL copies out', () => {
   });
 
   it('comes whole when it is larger than any buffer on its way', async () => {
-    const copied = await database.copyOut(`select repeat(md5(n::text), 1000) from generate_series(1, 200) n order by n`);
-    const read = readCopiedRows(copied, (columns) => columns.text());
+    const read = await database.copyOut(`select repeat(md5(n::text), 1000) from generate_series(1, 200) n order by n`, textOf);
     const [expected] = await database.query<{ readonly all: readonly string[] }>(
       'select array_agg(repeat(md5(n::text), 1000) order by n) as all from generate_series(1, 200) n',
     );
     expect(read).toEqual(expected!.all);
   });
 
+  it('is the same wherever its parts end', () => {
+    const copied = copyOf(['', 'abc', null, 'Åäö €'], ['x'.repeat(300)]);
+    const whole = readParts([copied]);
+    expect(whole).toEqual(['', 'abc', null, 'Åäö €', 'x'.repeat(300)]);
+    for (let cut = 0; cut <= copied.length; cut++) expect(readParts([copied.subarray(0, cut), copied.subarray(cut)])).toEqual(whole);
+    expect(readParts([...copied].map((byte) => Buffer.of(byte)))).toEqual(whole);
+  });
+
   it('is refused where it is no copy, where it was cut, and where nothing stands that must be there', async () => {
-    const copied = await database.copyOut(`select 'abc'::text`);
-    expect(() => readCopiedRows(Buffer.from('abc, but no copy'), (columns) => columns.text())).toThrow(/does not begin as COPY does/);
+    expect(() => readParts([Buffer.from('abc, but no copy at all')])).toThrow(/does not begin as COPY does/);
+    const copied = copyOf(['abc']);
     // Without its last two bytes nothing says that it is the end.
-    expect(() => readCopiedRows(copied.subarray(0, -2), (columns) => columns.text())).toThrow(/out of range/);
-    const nothing = await database.copyOut(`select null::text`);
-    expect(() => readCopiedRows(nothing, (columns) => columns.text())).toThrow(/NULL where it must not be/);
+    for (let length = 0; length < copied.length; length++) expect(() => readParts([copied.subarray(0, length)])).toThrow(/was cut/);
+    await expect(database.copyOut(`select null::text`, textOf)).rejects.toThrow(/NULL where it must not be/);
   });
 });
 
@@ -84,7 +110,7 @@ describe('a value inside SQL', () => {
 
 describe('copying out', () => {
   it('says so when the database ends in the middle, and goes on with the next question', async () => {
-    const before = database.copyOut(`select repeat('x', 10000), pg_sleep(0.002) from generate_series(1, 100000)`);
+    const before = database.copyOut(`select repeat('x', 10000), pg_sleep(0.002) from generate_series(1, 100000)`, textOf);
     const killer = await opened.another();
     const kill = async (): Promise<void> => {
       const killed = await killer.query(
@@ -94,13 +120,24 @@ describe('copying out', () => {
     };
     await Promise.all([kill(), expect(before).rejects.toMatchObject({ code: 'unavailable' })]);
     await expect(before).rejects.toBeInstanceOf(StoreError);
-    expect(readCopiedRows(await database.copyOut(`select 'here'::text`), (columns) => columns.text())).toEqual(['here']);
+    expect(await database.copyOut(`select 'here'::text`, textOf)).toEqual(['here']);
+  });
+
+  it('that is broken off by whoever reads it blocks no connection', async () => {
+    const fail = (): never => {
+      throw new TypeError('This row cannot be read.');
+    };
+    for (let times = 0; times < 15; times++) {
+      await expect(database.copyOut(`select repeat('x', 10000) from generate_series(1, 2000)`, fail)).rejects.toThrow(TypeError);
+    }
+    expect(await database.copyOut(`select 'here'::text`, textOf)).toEqual(['here']);
   });
 
   it('gives a fault of the question to whoever asked, and the connection back', async () => {
-    for (let times = 0; times < 15; times++) await expect(database.copyOut('select nothing from nowhere')).rejects.toThrow(/nowhere/);
-    await expect(database.copyOut(`select (10 / (3 - n))::text from generate_series(1, 5) n`)).rejects.toThrow(/division by zero/);
-    expect(readCopiedRows(await database.copyOut(`select 'here'::text`), (columns) => columns.text())).toEqual(['here']);
+    for (let times = 0; times < 15; times++)
+      await expect(database.copyOut('select nothing from nowhere', textOf)).rejects.toThrow(/nowhere/);
+    await expect(database.copyOut(`select (10 / (3 - n))::text from generate_series(1, 5) n`, textOf)).rejects.toThrow(/division by zero/);
+    expect(await database.copyOut(`select 'here'::text`, textOf)).toEqual(['here']);
     expect(database.countConnections().waiting).toBe(0);
   });
 });

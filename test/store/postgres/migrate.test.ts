@@ -1,9 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openDatabase, type Database } from '../../../src/store/postgres/database.js';
+import { openDatabase, type Database, type Statement } from '../../../src/store/postgres/database.js';
 import { migrate, readMigrations } from '../../../src/store/postgres/migrate.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 const step = (number: number) => ({ number, name: `step-${number}`, sql: `create table made_by_${number} (id integer)` });
+
+/** The same database behind a server that says it is of another version. */
+const asServer = (database: Database, version: { readonly number: number; readonly name: string }): Database => ({
+  ...database,
+  withConnection: (work) =>
+    database.withConnection((connection) =>
+      work({
+        ...connection,
+        query: async <Row>(statement: Statement, values?: readonly unknown[]) =>
+          String(statement).includes('server_version') ? ([version] as readonly Row[]) : connection.query<Row>(statement, values),
+      }),
+    ),
+});
 
 describe('the schema of a database', () => {
   let made: TestDatabase;
@@ -45,6 +58,25 @@ describe('the schema of a database', () => {
       code: 'newer',
       message: expect.stringMatching(/step 2 \(step-2\)/),
     });
+  });
+
+  it.each([
+    [140_019, '14.19 (Debian 14.19-1)'],
+    [90_624, '9.6.24'],
+  ])('is not made by a server that is too old (%i)', async (number, name) => {
+    await expect(migrate(asServer(database, { number, name }))).rejects.toMatchObject({
+      ...{ name: 'StoreError', code: 'unavailable' },
+      message: expect.stringContaining(`is PostgreSQL ${name}, and this program needs 15 or newer`),
+    });
+    expect(await database.query(`select from pg_tables where schemaname = 'public'`)).toEqual([]);
+  });
+
+  it.each([
+    [150_000, '15.0'],
+    [190_000, '19beta1'],
+  ])('is made by one that is new enough (%i)', async (number, name) => {
+    await migrate(asServer(database, { number, name }), [step(1)]);
+    expect(await steps()).toEqual([1]);
   });
 
   it('stays as it was when a step fails', async () => {

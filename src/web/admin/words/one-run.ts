@@ -95,6 +95,8 @@ export interface OneRunWords {
   readonly next: string;
   readonly nothingOfThat: string;
   readonly onlyCount: (count: string) => string;
+  /** Of a list whose end is not kept. */
+  readonly unlisted: (count: string) => string;
   readonly decisions: Readonly<Record<RunDecision, DecisionWords>>;
   readonly decide: {
     readonly reason: string;
@@ -219,6 +221,7 @@ export const ONE_RUN_WORDS: InEach<OneRunWords> = {
     next: 'Seuraavat',
     nothingOfThat: 'Tällaisia tietueita ei ajossa ole.',
     onlyCount: (count) => `Näitä on ${count}. Niistä säilytetään vain lukumäärä.`,
+    unlisted: (count) => `Tässä ovat vain ensimmäiset. Muista (${count}) säilytetään vain lukumäärä.`,
     decisions: {
       cancel: {
         button: 'Pysäytä ajo…',
@@ -360,6 +363,7 @@ export const ONE_RUN_WORDS: InEach<OneRunWords> = {
     next: 'Följande',
     nothingOfThat: 'Körningen har inga sådana poster.',
     onlyCount: (count) => `De är ${count}. Bara antalet bevaras.`,
+    unlisted: (count) => `Här är bara de första. Av de övriga (${count}) bevaras bara antalet.`,
     decisions: {
       cancel: {
         button: 'Stoppa körningen…',
@@ -496,6 +500,7 @@ export const ONE_RUN_WORDS: InEach<OneRunWords> = {
     next: 'Next',
     nothingOfThat: 'The run has no such records.',
     onlyCount: (count) => `There are ${count} of them. Only their number is kept.`,
+    unlisted: (count) => `These are only the first. Of the others (${count}) only the number is kept.`,
     decisions: {
       cancel: {
         button: 'Cancel the run…',

@@ -23,12 +23,14 @@ export const RunRecordsPage = ({ request, run, outcome, records }: RunRecordsPro
   const { language } = request;
   const words = ONE_RUN_WORDS[language];
   const next = records.kind === 'count' ? undefined : records.next;
+  const unlisted = records.kind === 'records' ? records.unlisted : undefined;
   return (
     <>
       <p>
         <a href={runPath(run.id)}>{words.back}</a>
       </p>
       <p>{words.group.records(records.total, formatCount(records.total, language))}</p>
+      {unlisted !== undefined && <p>{words.unlisted(formatCount(unlisted, language))}</p>}
       {records.total === 0 ? <Empty>{words.nothingOfThat}</Empty> : <Listed request={request} run={run} records={records} />}
       {next !== undefined && (
         <p class="actions">
