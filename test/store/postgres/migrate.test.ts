@@ -13,7 +13,9 @@ const asServer = (database: Database, version: { readonly number: number; readon
       work({
         ...connection,
         query: async <Row>(statement: Statement, values?: readonly unknown[]) =>
-          String(statement).includes('server_version') ? ([version] as readonly Row[]) : connection.query<Row>(statement, values),
+          typeof statement === 'string' && statement.includes('server_version')
+            ? ([version] as unknown as readonly Row[])
+            : connection.query<Row>(statement, values),
       }),
     ),
 });
