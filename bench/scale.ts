@@ -1,7 +1,7 @@
 /**
  * `npm run bench:scale`: the service over PostgreSQL at 10,000, 100,000 and 1,000,000 records, as harvesters and readers meet it, beside
  * the embedded store at the sizes that it is made for. Every service is a process of its own. PostgreSQL is that of TEST_DATABASE_URL,
- * or one that is made for this run. Figures are medians and ratios within this one run.
+ * or one that is made for this run and reached by a socket, as on one machine. Figures are medians and ratios within this one run.
  *
  * BENCH_SIZES (records of each format), BENCH_ROUNDS, BENCH_INDEXED (most records with the public index), BENCH_KEEP (keeps the databases).
  */
@@ -20,7 +20,7 @@ import { createRunPipeline, type RunStores } from './harvest-pipelines.js';
 import { explainLists } from './scale-plans.js';
 import { fillDatabase } from './scale-seed.js';
 import { seedStore } from './seed-store.js';
-import { agent, median, repeat, residentMegabytes, startService, walk, type Running } from './service-process.js';
+import { agent, median, repeat, repeatInTurn, residentMegabytes, startService, walk, type Running } from './service-process.js';
 
 const SIZES = (process.env['BENCH_SIZES'] ?? '10000,100000,1000000').split(',').map(Number);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -34,7 +34,7 @@ const SHARE = 0.25;
 const MOST_HELD = 10_000;
 
 const main = async (): Promise<void> => {
-  const cluster = process.env['TEST_DATABASE_URL'] === undefined ? await createCluster({ sharedBuffers: '1GB' }) : undefined;
+  const cluster = process.env['TEST_DATABASE_URL'] === undefined ? await createCluster({ sharedBuffers: '1GB', socket: true }) : undefined;
   const server = cluster?.url ?? process.env['TEST_DATABASE_URL']!;
   try {
     for (const records of SIZES) await measureSize(server, records);
@@ -143,7 +143,7 @@ const measurePages = async (service: Running, url: string): Promise<void> => {
   const pageAt = (share: number): string =>
     `${service.url}/oai?verb=ListRecords&resumptionToken=${tokens[Math.max(0, Math.round((tokens.length - 2) * share))] ?? ''}`;
   const first = await repeat(`${service.url}/oai?verb=ListRecords&metadataPrefix=marcxml`, REQUESTS);
-  const [begin, middle, end] = [await repeat(pageAt(0), REQUESTS), await repeat(pageAt(0.5), REQUESTS), await repeat(pageAt(1), REQUESTS)];
+  const [begin, middle, end] = (await repeatInTurn([0, 0.5, 1].map(pageAt), 5 * REQUESTS)) as [number, number, number];
   print(
     `  page of 500: the request that begins ${first.toFixed(1)} ms; by token at 0 % ${begin.toFixed(1)}, 50 % ${middle.toFixed(1)}, 100 % ${end.toFixed(1)} ms: deepest / first ${(end / begin).toFixed(2)} (reach <= 1.20)`,
   );

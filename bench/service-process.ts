@@ -60,14 +60,19 @@ export const walk = async (url: string, request = '&metadataPrefix=marcxml'): Pr
 };
 
 /** The median of so many requests one after the other, in ms. */
-export const repeat = async (url: string, times: number): Promise<number> => {
-  const each: number[] = [];
+export const repeat = async (url: string, times: number): Promise<number> => (await repeatInTurn([url], times))[0]!;
+
+/** The same of several addresses that are to be compared, in turn: what disturbs the machine meanwhile disturbs all alike. */
+export const repeatInTurn = async (urls: readonly string[], times: number): Promise<readonly number[]> => {
+  const taken = urls.map((): number[] => []);
   for (let i = 0; i < times; i++) {
-    const began = performance.now();
-    await get(url);
-    each.push(performance.now() - began);
+    for (const [index, url] of urls.entries()) {
+      const began = performance.now();
+      await get(url);
+      taken[index]!.push(performance.now() - began);
+    }
   }
-  return median(each);
+  return taken.map(median);
 };
 
 export const get = (url: string): Promise<Buffer> =>

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A PostgreSQL of our own, from what `npm ci` has installed, in a directory under the system's temporary one. */
 export interface Cluster {
-  /** `postgres://postgres@127.0.0.1:PORT`, without a database. */
+  /** `postgres://postgres@127.0.0.1:PORT`, or the same with a socket's directory, without a database. */
   readonly url: string;
   /** `SIGKILL` as a power cut of the machine would; `SIGINT` ends it at once but orderly. */
   stop(signal: 'SIGKILL' | 'SIGINT'): Promise<void>;
@@ -26,9 +26,11 @@ const LONGEST_START_MS = 30_000;
 export interface ClusterOptions {
   /** What PostgreSQL keeps of its tables; enough for tests where absent. */
   readonly sharedBuffers?: string;
+  /** Reached by a socket, as by a service on the same machine; by TCP where absent. */
+  readonly socket?: boolean;
 }
 
-export const createCluster = async ({ sharedBuffers = '128MB' }: ClusterOptions = {}): Promise<Cluster> => {
+export const createCluster = async ({ sharedBuffers = '128MB', socket = false }: ClusterOptions = {}): Promise<Cluster> => {
   const home = await mkdtemp(path.join(os.tmpdir(), 'julkaisusilta-postgres-'));
   try {
     const binaries = await placeBinaries(home);
@@ -37,13 +39,19 @@ export const createCluster = async ({ sharedBuffers = '128MB' }: ClusterOptions 
     const settings = ['--encoding=UTF8', '--locale=C', '--username=postgres', '--auth=trust', '--no-sync'];
     await run(path.join(binaries, 'initdb'), [`--pgdata=${directory}`, ...settings], home);
     const port = await freePort();
-    let server = await launch(binaries, directory, port, sharedBuffers);
+    const place: Place = {
+      binaries,
+      directory,
+      port,
+      settings: { shared_buffers: sharedBuffers, unix_socket_directories: socket ? home : '' },
+    };
+    let server = await launch(place);
     const watchdog = watch(server, home);
     return {
-      url: `postgres://postgres@127.0.0.1:${port}`,
+      url: `postgres://postgres@${socket ? encodeURIComponent(home) : '127.0.0.1'}:${port}`,
       stop: async (signal) => endOf(server, signal),
       start: async () => {
-        server = await relaunch(binaries, directory, port, sharedBuffers);
+        server = await relaunch(place);
       },
       remove: async () => {
         await endOf(server, 'SIGINT');
@@ -79,18 +87,25 @@ const hydrate = async (native: string, place: string): Promise<void> => {
   }
 };
 
-const launch = async (binaries: string, directory: string, port: number, sharedBuffers: string): Promise<ChildProcess> => {
+interface Place {
+  readonly binaries: string;
+  readonly directory: string;
+  readonly port: number;
+  /** Beside those that are the same for all. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+const launch = async ({ binaries, directory, port, settings: own }: Place): Promise<ChildProcess> => {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
     // Tests kill the server, not the machine: what it has written is there.
     fsync: 'off',
     full_page_writes: 'off',
     max_connections: 200,
-    shared_buffers: sharedBuffers,
     max_wal_size: '2GB',
     log_min_messages: 'fatal',
+    ...own,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(path.join(binaries, 'postgres'), ['-D', directory, ...flags], { ...asWhom, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -122,10 +137,10 @@ const answers = async (port: number): Promise<boolean> => {
 };
 
 /** After a kill its children hold on to the directory for a moment. */
-const relaunch = async (binaries: string, directory: string, port: number, sharedBuffers: string): Promise<ChildProcess> => {
+const relaunch = async (place: Place): Promise<ChildProcess> => {
   for (const deadline = Date.now() + LONGEST_START_MS; ;) {
     try {
-      return await launch(binaries, directory, port, sharedBuffers);
+      return await launch(place);
     } catch (error) {
       if (Date.now() > deadline) throw error;
     }

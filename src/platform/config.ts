@@ -62,8 +62,13 @@ export const readConfig = async (environment: Environment, defaults: { readonly 
 const readDatabaseUrl = (text: string | undefined, faults: string[]): Pick<Config, 'databaseUrl'> => {
   if (text === undefined) return {};
   const url = parseUrl(text);
-  if (url && /^postgres(?:ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1) return { databaseUrl: text };
-  faults.push('DATABASE_URL is no address of a database; it must look like postgres://user:password@host:5432/name.');
+  // As PostgreSQL's own programs read it: `host` in the query is the directory of a socket, or a host.
+  const host = url && (url.searchParams.get('host') ?? url.hostname);
+  if (url && /^postgres(?:ql)?:$/.test(url.protocol) && host !== '' && url.pathname.length > 1) return { databaseUrl: text };
+  faults.push(
+    'DATABASE_URL is no address of a database; it must look like postgres://user:password@host:5432/name, ' +
+      'or like postgres:///name?host=/var/run/postgresql for a socket on this machine.',
+  );
   return {};
 };
 

@@ -2,12 +2,12 @@ import type { Datestamp } from '../catalogue/datestamp.js';
 import type { Settings } from '../platform/settings.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 import type { RepositorySet } from '../publishing/sets.js';
-import type { Installation, InstallationStore, RecordStore } from '../store/ports.js';
+import type { RecordStore, StoreMoment } from '../store/ports.js';
 import type { XmlChunk } from '../xml/chunks.js';
 import type { ListPage } from './answered-request.js';
 
 export interface ProviderPorts {
-  readonly store: RecordStore & InstallationStore;
+  readonly store: RecordStore;
   readonly settings: Settings;
   /** The canonical address, never taken from a request (OAI-PMH 2.0 §3.1.1). */
   readonly baseUrl: string;
@@ -18,12 +18,7 @@ export interface ProviderPorts {
 }
 
 /** What is known while one request is answered: read once, at its start. */
-export interface Moment {
-  readonly installation: Installation;
-  /** The store's clock. */
-  readonly now: Datestamp;
-  /** The last second of which every record can be read and none will come. */
-  readonly settled: Datestamp;
+export interface Moment extends StoreMoment {
   /** The next second after the last settled one: `from` = this has neither gap nor overlap (harvesters use it so). */
   readonly responseDate: Datestamp;
 }

@@ -2,7 +2,7 @@ import type { Datestamp } from '../catalogue/datestamp.js';
 import { OaiError, type OaiErrorCode, type OaiProblem } from '../oai-pmh/protocol.js';
 import { writeErrors, writeRecords, writeResponse } from '../oai-pmh/response.js';
 import type { MetadataFormat } from '../publishing/formats.js';
-import type { InstallationStore, RecordStore } from '../store/ports.js';
+import type { RecordStore } from '../store/ports.js';
 import { decodeChunks, encodeChunks, type Allocate, type XmlChunk } from '../xml/chunks.js';
 import { xml, type Markup, type XmlText } from '../xml/markup.js';
 import { describeAnswered, describeRefused, type NoteAnswer } from './answered-request.js';
@@ -44,9 +44,9 @@ const answerRequest = async (ports: ProviderPorts, given: URLSearchParams, note?
   return writeResponse({ responseDate, baseUrl, attributes: parsed.attributes }, body);
 };
 
-const readMoment = async (store: RecordStore & InstallationStore): Promise<Moment> => {
-  const [installation, { now, settled }] = await Promise.all([store.readInstallation(), store.readBounds()]);
-  return { installation, now, settled, responseDate: Math.min(now, settled + 1) as Datestamp };
+const readMoment = async (store: RecordStore): Promise<Moment> => {
+  const moment = await store.readMoment();
+  return { ...moment, responseDate: Math.min(moment.now, moment.settled + 1) as Datestamp };
 };
 
 const respond = async (ports: ProviderPorts, moment: Moment, request: OaiRequest): Promise<Answer & { readonly error?: OaiErrorCode }> => {

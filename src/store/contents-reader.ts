@@ -11,7 +11,8 @@ import { compareCodeUnits } from './sorted.js';
 export const createContentsReader = (
   contents: StoreContents,
   refuse: () => void,
-): Omit<RecordStore, 'readBounds'> & CatalogueStore & InstallationStore & HarvestStore & Pick<Store, 'countCommits'> => {
+  readBounds: RecordStore['readBounds'],
+): RecordStore & CatalogueStore & InstallationStore & HarvestStore & Pick<Store, 'countCommits'> => {
   const reading =
     <A extends readonly unknown[], R>(read: (...given: A) => R) =>
     async (...given: A): Promise<R> => {
@@ -25,6 +26,8 @@ export const createContentsReader = (
   const linksOf = (theirs: string): readonly Link[] =>
     links.list({ after: `${theirs} `, limit: MOST_LINKS }).filter((link) => link.theirs === theirs);
   return {
+    readBounds,
+    readMoment: async () => ({ ...(await readBounds()), installation: contents.installation }),
     findRecord: reading((identifier, metadataPrefix) => contents.records.find(identifier, metadataPrefix)),
     listRecordsOf: reading((identifier) => contents.records.listOf(identifier)),
     listHeadersOf: reading((identifiers) =>

@@ -50,8 +50,15 @@ export interface RecordBounds {
   readonly settled: Datestamp;
 }
 
+/** What an answer rests on, read before anything else. */
+export interface StoreMoment extends RecordBounds {
+  readonly installation: Installation;
+}
+
 export interface RecordStore {
   readBounds(): Promise<RecordBounds>;
+  /** The bounds and the installation in one question: every answer begins with it. */
+  readMoment(): Promise<StoreMoment>;
   findRecord(identifier: string, metadataPrefix: string): Promise<StoredRecord | undefined>;
   /** Every record of one item in order of metadataPrefix, deleted ones too; empty for an item that never was. */
   listRecordsOf(identifier: string): Promise<readonly StoredRecord[]>;

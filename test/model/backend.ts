@@ -3,7 +3,15 @@ import { allSetsOf } from '../../src/catalogue/set-spec.js';
 import type { WallClock } from '../../src/platform/clock.js';
 import type { DatestampClock } from '../../src/store/datestamp-clock.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
-import type { CommitResult, InstallationStore, RecordContent, RecordQuery, RecordStore, StoredRecord } from '../../src/store/ports.js';
+import type {
+  CommitResult,
+  InstallationStore,
+  RecordBounds,
+  RecordContent,
+  RecordQuery,
+  RecordStore,
+  StoredRecord,
+} from '../../src/store/ports.js';
 
 export type ReadStore = RecordStore & InstallationStore;
 
@@ -84,12 +92,13 @@ const hide = (store: RecordStore, inFlight: () => Flight | undefined): RecordSto
   };
   const listOf = async (identifier: string): Promise<readonly StoredRecord[]> =>
     seenIn(await store.listRecordsOf(identifier), (record) => record.identifier === identifier);
+  const hold = <Bounds extends RecordBounds>(bounds: Bounds): Bounds => {
+    const held = (inFlight()?.result.datestamp ?? Infinity) - 1;
+    return { ...bounds, settled: Math.min(bounds.settled, held) as Datestamp };
+  };
   return {
-    readBounds: async () => {
-      const bounds = await store.readBounds();
-      const held = (inFlight()?.result.datestamp ?? Infinity) - 1;
-      return { now: bounds.now, settled: Math.min(bounds.settled, held) as Datestamp };
-    },
+    readBounds: async () => hold(await store.readBounds()),
+    readMoment: async () => hold(await store.readMoment()),
     listRecordsOf: listOf,
     listHeadersOf: async (identifiers) => (await Promise.all([...new Set(identifiers)].map(listOf))).flat(),
     findRecord: async (identifier, metadataPrefix) => {

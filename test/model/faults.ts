@@ -24,6 +24,7 @@ export const withFaults = (store: () => ReadStore): { readonly store: ReadStore;
     store: {
       readInstallation: () => store().readInstallation(),
       readBounds: () => store().readBounds(),
+      readMoment: () => store().readMoment(),
       findRecord: (identifier, metadataPrefix) => failing(() => store().findRecord(identifier, metadataPrefix)),
       listRecordsOf: (identifier) => failing(() => store().listRecordsOf(identifier)),
       listHeadersOf: (identifiers) => failing(() => store().listHeadersOf(identifiers)),

@@ -66,9 +66,9 @@ const withOpenBound = (store: ReadStore): ReadStore => {
 /** `settled` so many seconds before now, whatever is in flight. */
 const withBounds = (store: ReadStore, before: number): ReadStore => ({
   ...store,
-  readBounds: async () => {
-    const { now } = await store.readBounds();
-    return { now, settled: (now - before) as Datestamp };
+  readMoment: async () => {
+    const moment = await store.readMoment();
+    return { ...moment, settled: (moment.now - before) as Datestamp };
   },
 });
 
@@ -85,8 +85,8 @@ const withLooseTokens = (provider: Provider, store: ReadStore): Provider => {
   const loosened = async (given: URLSearchParams): Promise<URLSearchParams> => {
     const verb = given.get('verb');
     if (verb !== 'ListRecords' && verb !== 'ListIdentifiers') return given;
-    const { epoch, tokenKeys: keys } = await store.readInstallation();
-    const { now } = await store.readBounds();
+    const { now, installation } = await store.readMoment();
+    const { epoch, tokenKeys: keys } = installation;
     const reading = readToken(given.get('resumptionToken') ?? '', { epoch, keys, now });
     if (reading.kind === 'invalid' || reading.state.verb === 'ListSets') return given;
     return new URLSearchParams({ verb, resumptionToken: writeToken({ ...reading.state, verb }, { epoch, keys, now }).token });

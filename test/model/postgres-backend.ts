@@ -2,7 +2,7 @@ import type { WallClock } from '../../src/platform/clock.js';
 import { openDatabase, type Connection, type Database, type Statement } from '../../src/store/postgres/database.js';
 import { openPostgresStore } from '../../src/store/postgres/postgres-store.js';
 import { StoreError, type CommitResult, type RecordContent, type Store, type StoreChange } from '../../src/store/ports.js';
-import { createTestDatabase } from '../store/postgres/test-database.js';
+import { borrowTestDatabase } from '../store/postgres/test-database.js';
 import type { Backend, DiskFault } from './backend.js';
 
 /**
@@ -17,7 +17,7 @@ export const createHastyPostgresBackend = (wallClock: WallClock): Promise<Backen
     ...database,
     query: async <Row>(statement: Statement, values?: readonly unknown[]) => {
       const rows = await database.query<Row>(statement, values);
-      return typeof statement !== 'string' && statement.name === 'read_bounds' ? rows.map((row) => ({ ...row, in_flight: null })) : rows;
+      return rows.map((row) => ('in_flight' in (row as object) ? { ...row, in_flight: null } : row));
     },
   }));
 
@@ -25,7 +25,7 @@ export const createHastyPostgresBackend = (wallClock: WallClock): Promise<Backen
 const STAGES = ['stamped', 'written'] as const;
 
 const createBackend = async (wallClock: WallClock, alter: (database: Database) => Database): Promise<Backend> => {
-  const made = await createTestDatabase();
+  const made = await borrowTestDatabase();
   const trouble = createTrouble();
   let database: Database;
   let store: Store;

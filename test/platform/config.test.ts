@@ -40,6 +40,27 @@ describe('the environment', () => {
   });
 
   it.each([
+    'postgres://me:secret@db.example.fi:5432/julkaisut',
+    'postgresql://db.example.fi/julkaisut?sslmode=verify-full',
+    'postgres:///julkaisut?host=/var/run/postgresql',
+    'postgres://%2Fvar%2Frun%2Fpostgresql/julkaisut',
+  ])('DATABASE_URL may be %s', async (address) => {
+    expect((await read({ DATABASE_URL: address })).databaseUrl).toBe(address);
+  });
+
+  it.each([
+    'postgres:///julkaisut',
+    'postgres://me:secret@db.example.fi',
+    'postgres:///?host=/run',
+    'mysql://me:secret@db/x',
+    'db.example.fi',
+  ])('DATABASE_URL may not be %s, and is not repeated, as it may hold a password', async (address) => {
+    const faults = await faultsOf({ DATABASE_URL: address });
+    expect(faults).toEqual([expect.stringMatching(/^DATABASE_URL is no address of a database; .*postgres:\/\/user.*socket/)]);
+    expect(faults[0]).not.toContain('secret');
+  });
+
+  it.each([
     ['PORT', '0'],
     ['PORT', '70000'],
     ['PORT', '3000x'],

@@ -179,8 +179,9 @@ describe('a request with a token', () => {
   it('row 5: from before a restore from backup is refused, and says why', async () => {
     const repository = await open();
     const token = nextTokenOf(await first(repository));
-    const installation = { ...(await repository.store.readInstallation()), epoch: 'another' };
-    const restored = repository.reopen({ store: { ...repository.store, readInstallation: async () => installation } });
+    const moment = await repository.store.readMoment();
+    const elsewhere = { ...moment, installation: { ...moment.installation, epoch: 'another' } };
+    const restored = repository.reopen({ store: { ...repository.store, readMoment: async () => elsewhere } });
     const answer = await restored.ask(`verb=ListRecords&resumptionToken=${token}`);
     expect(codesOf(answer)).toEqual(['badResumptionToken']);
     expect(answer.errors[0]!.message).toContain('backup');

@@ -275,6 +275,14 @@ export const describeStore = (adapter: string, open: (wallClock: TestClock) => P
         expect(await store.readBounds()).toEqual({ now: at(2), settled: at(1) });
       });
 
+      it('is told with the installation in one question, as both are told alone', async () => {
+        clock.move(3);
+        const bounds = await store.readBounds();
+        expect(await store.readMoment()).toEqual({ ...bounds, installation: await store.readInstallation() });
+        await store.commit({ installation: { renderedWith: 'crosswalks of today' } });
+        expect((await store.readMoment()).installation.renderedWith).toBe('crosswalks of today');
+      });
+
       it('gives no stamp at or before a second that was called settled', async () => {
         for (const seconds of [0, 0.4, 0.9, 1, -5, -3600, 0.2, 7200]) {
           clock.move(seconds);

@@ -5,7 +5,7 @@ import { identifierOf, item, localIds, openRepository, type Repository } from '.
 import { serve, TRANSPORTS, FORM, type HttpAnswer, type Service } from './service.js';
 
 const SECRET = 'disk /dev/sda7 of user kalle is full';
-type ReadMethod = 'readInstallation' | 'readBounds' | 'findRecord' | 'listRecordsOf' | 'listRecords' | 'listHeaders' | 'countRecords';
+type ReadMethod = 'readMoment' | 'findRecord' | 'listRecordsOf' | 'listRecords' | 'listHeaders' | 'countRecords';
 
 let repository: Repository;
 beforeAll(async () => {
@@ -33,11 +33,10 @@ const broken = (): never => {
 
 const ITEM = identifierOf('2012-001-pdf');
 const CASES: readonly (readonly [ReadMethod, string])[] = [
-  ['readInstallation', 'verb=Identify'],
-  ['readBounds', 'verb=Identify'],
+  ['readMoment', 'verb=Identify'],
   ['listHeaders', 'verb=Identify'],
-  ['readBounds', 'verb=ListSets'],
-  ['readBounds', 'verb=ListMetadataFormats'],
+  ['readMoment', 'verb=ListSets'],
+  ['readMoment', 'verb=ListMetadataFormats'],
   ['listRecordsOf', `verb=ListMetadataFormats&identifier=${ITEM}`],
   ['findRecord', `verb=GetRecord&metadataPrefix=oai_dc&identifier=${ITEM}`],
   ['listRecordsOf', 'verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:none'],
@@ -47,8 +46,7 @@ const CASES: readonly (readonly [ReadMethod, string])[] = [
   ['listHeaders', 'verb=ListIdentifiers&metadataPrefix=oai_dc'],
   ['listRecords', 'verb=ListRecords&resumptionToken=TOKEN'],
   ['listHeaders', 'verb=ListIdentifiers&resumptionToken=TOKEN'],
-  ['readBounds', 'verb=ListRecords&resumptionToken=TOKEN'],
-  ['readInstallation', 'verb=ListRecords&resumptionToken=TOKEN'],
+  ['readMoment', 'verb=ListRecords&resumptionToken=TOKEN'],
 ];
 
 const withToken = async (query: string): Promise<string> => {
@@ -102,14 +100,14 @@ describe.each(TRANSPORTS)('when the store fails, by %s', (transport) => {
 
 describe('a failed answer', () => {
   it.each(['gzip', 'deflate'])('is not said to be compressed (%s)', async (encoding) => {
-    const service = await serveWith('readBounds', unwell);
+    const service = await serveWith('readMoment', unwell);
     const answer = await service.send({ path: '/oai?verb=Identify', headers: { 'Accept-Encoding': encoding } });
     expect([answer.status, answer.headers['content-encoding']]).toEqual([503, undefined]);
     expect(answer.text).toContain('Try again later');
   });
 
   it('to HEAD has no body, and to a browser no page', async () => {
-    const service = await serveWith('readBounds', unwell);
+    const service = await serveWith('readMoment', unwell);
     expect(await service.send({ method: 'HEAD', path: '/oai?verb=Identify' })).toMatchObject({ status: 503, text: '' });
     const page = await service.send({ path: '/oai?verb=Identify', headers: { Accept: 'text/html' } });
     expect([page.status, page.headers['content-type']]).toEqual([503, 'text/plain; charset=utf-8']);

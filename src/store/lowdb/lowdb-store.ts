@@ -184,25 +184,26 @@ const createStore = ({ directory, warn, unlock }: Opening, clock: KeptClock, con
       return result;
     });
 
+  const readBounds: Store['readBounds'] = async () => {
+    refuseIfClosed();
+    try {
+      if (generations.isInDoubt()) await queue.run(settle);
+      await clock.advance();
+      warn.end('clockStopped');
+    } catch (fault) {
+      // Reading goes on at the last second that was kept: nothing new can have been written after it.
+      warn.raise({ kind: 'clockStopped', message: `${messageOf(fault)}; lists stand still until it can` });
+    }
+    watch();
+    // A close in between has kept the time: a later one must not be given out any more.
+    refuseIfClosed();
+    const now = datestampOf(clock.read());
+    return { now, settled: (Math.min(now, inFlight ?? now) - 1) as Datestamp };
+  };
+
   watch();
   return {
-    ...createContentsReader(contents, refuseIfClosed),
-    readBounds: async () => {
-      refuseIfClosed();
-      try {
-        if (generations.isInDoubt()) await queue.run(settle);
-        await clock.advance();
-        warn.end('clockStopped');
-      } catch (fault) {
-        // Reading goes on at the last second that was kept: nothing new can have been written after it.
-        warn.raise({ kind: 'clockStopped', message: `${messageOf(fault)}; lists stand still until it can` });
-      }
-      watch();
-      // A close in between has kept the time: a later one must not be given out any more.
-      refuseIfClosed();
-      const now = datestampOf(clock.read());
-      return { now, settled: (Math.min(now, inFlight ?? now) - 1) as Datestamp };
-    },
+    ...createContentsReader(contents, refuseIfClosed, readBounds),
     commit,
     commitParts: async (parts) => commit(await gatherParts(parts)),
     close: () =>

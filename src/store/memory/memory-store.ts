@@ -29,14 +29,14 @@ export const createMemoryStore = ({
       applyPlan(contents, plan);
       return resultOf(plan);
     });
+  const readBounds: Store['readBounds'] = async () => {
+    refuseIfClosed();
+    const now = datestampOf(clock.read());
+    // A commit stamps and publishes in one turn of the event loop, so none is ever in flight here.
+    return { now, settled: (now - 1) as Datestamp };
+  };
   return {
-    ...createContentsReader(contents, refuseIfClosed),
-    readBounds: async () => {
-      refuseIfClosed();
-      const now = datestampOf(clock.read());
-      // A commit stamps and publishes in one turn of the event loop, so none is ever in flight here.
-      return { now, settled: (now - 1) as Datestamp };
-    },
+    ...createContentsReader(contents, refuseIfClosed, readBounds),
     commit,
     commitParts: async (parts) => commit(await gatherParts(parts)),
     close: () =>

@@ -1,5 +1,6 @@
 import { datestampOf, type Datestamp } from '../../catalogue/datestamp.js';
 import type { WallClock } from '../../platform/clock.js';
+import type { RecordBounds } from '../ports.js';
 import type { Connection, Database } from './database.js';
 
 /** Any numbers that nobody else uses in this database: session locks are the database's, not a table's. */
@@ -27,19 +28,19 @@ export const createClock = (wallClock?: WallClock): Clock => ({
 
 const given = (wallClock: WallClock | undefined): number | null => (wallClock ? Math.floor(wallClock()) : null);
 
-const READ_BOUNDS = { name: 'read_bounds', text: 'select now_ms, in_flight from read_bounds($1, $2)' };
+/** One row of `now_ms` and `in_flight`, with the parameters of `valuesOfBounds`. */
+export const BOUNDS = 'read_bounds($1, $2)';
 
-/** See RecordBounds in `../ports.ts`. */
-export const readBounds = async (
-  database: Database,
-  wallClock?: WallClock,
-): Promise<{ readonly now: Datestamp; readonly settled: Datestamp }> => {
-  const [row] = await database.query<{ readonly now_ms: string; readonly in_flight: string | null }>(READ_BOUNDS, [
-    given(wallClock),
-    STAMP_LOCKS,
-  ]);
-  const now = datestampOf(Number(row?.now_ms));
-  const inFlight = row?.in_flight === null || row?.in_flight === undefined ? now : Number(row.in_flight);
+export const valuesOfBounds = (wallClock: WallClock | undefined): readonly unknown[] => [given(wallClock), STAMP_LOCKS];
+
+export interface BoundsRow {
+  readonly now_ms: string;
+  readonly in_flight: string | null;
+}
+
+export const boundsOf = ({ now_ms, in_flight }: BoundsRow): RecordBounds => {
+  const now = datestampOf(Number(now_ms));
+  const inFlight = in_flight === null ? now : Number(in_flight);
   return { now, settled: (Math.min(now, inFlight) - 1) as Datestamp };
 };
 

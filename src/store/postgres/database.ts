@@ -65,7 +65,7 @@ export interface Database extends Queries, Copies {
 }
 
 export interface DatabaseOptions {
-  /** `postgres://user:password@host:5432/name`, with the parameters that libpq knows, such as `sslmode`. */
+  /** `postgres://user:password@host:5432/name`, with the parameters that libpq knows, such as `sslmode`; `host` may be the directory of a socket. */
   readonly url: string;
   readonly mostConnections?: number;
   /** Shown by `pg_stat_activity`. */
@@ -201,8 +201,9 @@ const connectionOf = (client: pg.ClientBase, shownUrl: string): Omit<Connection,
 const withoutPassword = (url: string): string => {
   try {
     const parsed = new URL(url);
+    const host = parsed.searchParams.get('host');
     parsed.password = '';
-    parsed.search = '';
+    parsed.search = host === null ? '' : `host=${host}`;
     return parsed.href;
   } catch {
     throw new StoreError('unavailable', 'DATABASE_URL is no address; it must look like postgres://user:password@host:5432/name');

@@ -2,10 +2,10 @@ import type { Datestamp } from '../../catalogue/datestamp.js';
 import type { WallClock } from '../../platform/clock.js';
 import { createCommitQueue } from '../commit-queue.js';
 import { createInstallation, planInstallation } from '../installation.js';
-import { StoreError, type CommitResult, type Installation, type Store, type StoreChange } from '../ports.js';
+import { StoreError, type CommitResult, type Installation, type Store, type StoreChange, type StoreMoment } from '../ports.js';
 import { isSameJson } from '../same-json.js';
 import { createCatalogueReading, refuseStaleSights, writePublications } from './catalogue-rows.js';
-import { createClock, inTurn, readBounds, type Clock } from './commit-turn.js';
+import { BOUNDS, boundsOf, createClock, inTurn, valuesOfBounds, type BoundsRow, type Clock } from './commit-turn.js';
 import type { Connection, Copies, Database, Queries } from './database.js';
 import { createHarvestReading } from './harvest-reading.js';
 import { writeHarvest } from './harvest-writing.js';
@@ -59,9 +59,10 @@ export const openPostgresStore = async ({ database, wallClock }: PostgresStoreOp
     ...createHarvestReading(reading),
     readInstallation: () => readInstallation(reading),
     readBounds: async () => {
-      refuseIfClosed();
-      return readBounds(database, wallClock);
+      const { now, settled } = await readMoment(reading, wallClock);
+      return { now, settled };
     },
+    readMoment: () => readMoment(reading, wallClock),
     countCommits: async () => {
       const [row] = await reading.query<{ readonly commits: string }>({ name: 'count_commits', text: 'select commits from commit_count' });
       return Number(row?.commits);
@@ -96,11 +97,21 @@ const writeParts = async (
 };
 
 const READ_INSTALLATION = { name: 'read_installation', text: 'select body from installation' };
+const READ_MOMENT = { name: 'read_moment', text: `select now_ms, in_flight, body from ${BOUNDS} cross join installation` };
 
 const readInstallation = async (queries: Queries): Promise<Installation> => {
   const [row] = await queries.query<{ readonly body: Installation }>(READ_INSTALLATION);
+  return found(row).body;
+};
+
+const readMoment = async (queries: Queries, wallClock?: WallClock): Promise<StoreMoment> => {
+  const row = found((await queries.query<BoundsRow & { readonly body: Installation }>(READ_MOMENT, valuesOfBounds(wallClock)))[0]);
+  return { ...boundsOf(row), installation: row.body };
+};
+
+const found = <Row>(row: Row | undefined): Row => {
   if (!row) throw new StoreError('damaged', 'the database has no row in its table installation: restore it from a backup');
-  return row.body;
+  return row;
 };
 
 /** By the first process that comes; others that start at the same moment wait and find it. */

@@ -50,7 +50,10 @@ const COUNT_OF_SET: NamedStatement = {
     where r.metadata_prefix = $1 and r.datestamp >= $2 and r.datestamp <= $3 and $4 = any(c.lists)`,
 };
 
-export const createRecordReading = (database: Queries & Copies, combinations: SetCombinations): Omit<RecordStore, 'readBounds'> => {
+export const createRecordReading = (
+  database: Queries & Copies,
+  combinations: SetCombinations,
+): Omit<RecordStore, 'readBounds' | 'readMoment'> => {
   const readHeaders = async (rows: readonly HeaderRow[]): Promise<readonly RecordHeader[]> => {
     const sets = await combinations.setsOf(rows.map((row) => row.combination));
     return rows.map((row) => readHeader(row, sets));
