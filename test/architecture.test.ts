@@ -31,7 +31,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'libxml2-wasm': ['xml'],
   lowdb: ['store/lowdb'],
   pg: ['store/postgres'],
-  'pg-copy-streams': ['store/postgres/database.ts'],
   dataloader: ['discovery/gathered-sources.ts'],
   'prom-client': ['platform/metrics.ts'],
   'node-cron': ['schedule'],

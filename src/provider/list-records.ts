@@ -21,7 +21,7 @@ export const answerList = async (ports: ProviderPorts, moment: Moment, request: 
     'resumptionToken' in request
       ? openToken(request.resumptionToken, request.verb, moment)
       : await beginList(ports, moment, request.verb, request.selection);
-  const { page, more } = await readPage(ports, position);
+  const { page, more } = await readPage(ports, moment, position);
   const last = page.at(-1);
   if (!last && 'selection' in request) throw new OaiError(nothingMatches(ports, request.selection));
   if (!last) {
@@ -49,6 +49,7 @@ const keyOf = ({ datestamp, identifier }: RecordHeader): RecordListState['after'
 
 const readPage = async (
   { store, settings, formats, mostPageBytes = MOST_PAGE_BYTES }: ProviderPorts,
+  { allocate }: Moment,
   { verb, metadataPrefix, set, from, until, after }: Position,
 ): Promise<{ page: readonly (RecordHeader | StoredRecord)[]; more: boolean }> => {
   const format = formats.find((candidate) => candidate.metadataPrefix === metadataPrefix);
@@ -63,7 +64,7 @@ const readPage = async (
     ...(after && { after }),
   };
   return verb === 'ListRecords'
-    ? cutPage(await store.listRecords(query), limits, (record) => record.metadata?.length ?? 0)
+    ? cutPage(await store.listRecords(query, allocate), limits, (record) => record.metadata?.length ?? 0)
     : cutPage(await store.listHeaders(query), limits, () => 0);
 };
 

@@ -3,7 +3,7 @@ import type { Settings } from '../platform/settings.js';
 import type { MetadataFormat } from '../publishing/formats.js';
 import type { RepositorySet } from '../publishing/sets.js';
 import type { RecordStore, StoreMoment } from '../store/ports.js';
-import type { XmlChunk } from '../xml/chunks.js';
+import type { Allocate, XmlChunk } from '../xml/chunks.js';
 import type { ListPage } from './answered-request.js';
 
 export interface ProviderPorts {
@@ -21,6 +21,8 @@ export interface ProviderPorts {
 export interface Moment extends StoreMoment {
   /** The next second after the last settled one: `from` = this has neither gap nor overlap (harvesters use it so). */
   readonly responseDate: Datestamp;
+  /** Memory for what is read of the store, good for as long as the answer is on its way. */
+  readonly allocate?: Allocate | undefined;
 }
 
 /** An answer's inner part; a list that goes on from a token may print the responseDate of its start. */

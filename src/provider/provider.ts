@@ -20,20 +20,29 @@ export interface Provider {
    */
   answer(given: URLSearchParams): Promise<XmlText>;
   /**
-   * The same as UTF-8, without turning rendered bytes into text and back; in memory of the caller's where it gives some. `note` is told
-   * what was answered, so that nobody need read the answer for it.
+   * The same as UTF-8, without turning rendered bytes into text and back; in memory of the caller's where it gives some, and what it is made
+   * from too. `note` is told what was answered, so that nobody need read the answer for it.
    */
   answerBytes(given: URLSearchParams, allocate?: Allocate, note?: NoteAnswer): Promise<Buffer>;
 }
 
 export const createProvider = (ports: ProviderPorts): Provider => ({
-  answer: async (given) => decodeChunks(await answerRequest(ports, given)),
-  answerBytes: async (given, allocate, note) => encodeChunks(await answerRequest(ports, given, note), allocate),
+  answer: async (given) => decodeChunks(await answerRequest(ports, given, {})),
+  answerBytes: async (given, allocate, note) => encodeChunks(await answerRequest(ports, given, { allocate, note }), allocate),
 });
 
-const answerRequest = async (ports: ProviderPorts, given: URLSearchParams, note?: NoteAnswer): Promise<readonly XmlChunk[]> => {
+interface Surroundings {
+  readonly allocate?: Allocate | undefined;
+  readonly note?: NoteAnswer | undefined;
+}
+
+const answerRequest = async (
+  ports: ProviderPorts,
+  given: URLSearchParams,
+  { allocate, note }: Surroundings,
+): Promise<readonly XmlChunk[]> => {
   const { store, settings, baseUrl } = ports;
-  const moment = await readMoment(store);
+  const moment = await readMoment(store, allocate);
   const parsed = parseRequest(given, settings.oai.lenient ? 'lenient' : 'strict');
   if (parsed.kind === 'illegal') {
     note?.(describeRefused(given, parsed.problems[0]?.code));
@@ -44,9 +53,9 @@ const answerRequest = async (ports: ProviderPorts, given: URLSearchParams, note?
   return writeResponse({ responseDate, baseUrl, attributes: parsed.attributes }, body);
 };
 
-const readMoment = async (store: RecordStore): Promise<Moment> => {
+const readMoment = async (store: RecordStore, allocate: Allocate | undefined): Promise<Moment> => {
   const moment = await store.readMoment();
-  return { ...moment, responseDate: Math.min(moment.now, moment.settled + 1) as Datestamp };
+  return { ...moment, allocate, responseDate: Math.min(moment.now, moment.settled + 1) as Datestamp };
 };
 
 const respond = async (ports: ProviderPorts, moment: Moment, request: OaiRequest): Promise<Answer & { readonly error?: OaiErrorCode }> => {

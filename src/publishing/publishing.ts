@@ -133,20 +133,20 @@ const renderAll = async (
   ports: PublishingPorts,
   publications: readonly { readonly publication: Publication }[],
 ): Promise<Rendered<PublicationFault>> => {
-  const all: Rendered<PublicationFault>[] = [];
+  const items: RenderedItem<PublicationFault>[] = [];
   for (const { publication } of publications) {
-    for (const kind of KINDS) all.push(await renderItem(ports, publication, kind));
+    for (const kind of KINDS) items.push(renderItem(ports, publication, kind));
     await setImmediate();
   }
-  return { records: all.flatMap((each) => each.records), faults: all.flatMap((each) => each.faults) };
+  return withTombstones(ports, items);
 };
 
-/** One item in every format; what it had before and has no more becomes a deleted record. */
-const renderItem = async (
-  ports: PublishingPorts,
-  publication: Publication,
-  kind: ManifestationKind,
-): Promise<Rendered<PublicationFault>> => {
+/** One item in every format that it has now. */
+interface RenderedItem<Fault extends RenderingFault> extends Rendered<Fault> {
+  readonly identifier: string;
+}
+
+const renderItem = (ports: PublishingPorts, publication: Publication, kind: ManifestationKind): RenderedItem<PublicationFault> => {
   const identifier = identifierOf(ports.settings, publication.id, kind);
   const item = publication.withdrawn ? undefined : itemOf(ports, publication, kind);
   const records: RecordContent[] = [];
@@ -156,40 +156,42 @@ const renderItem = async (
     if (rendering.kind === 'fault') faults.push({ id: publication.id, identifier, metadataPrefix, message: rendering.message });
     else records.push({ identifier, metadataPrefix, deleted: false, sets: setsOf(kind), metadata: rendering.xml, about: [] });
   }
-  return { records: [...records, ...(await tombstonesOf(ports, identifier, [...records, ...faults]))], faults };
+  return { identifier, records, faults };
 };
 
-/** Of the formats in which the item was there and is not any more; one that failed to be rendered stays as it was. */
-const tombstonesOf = async (
-  { store }: PublishingPorts,
-  identifier: string,
-  kept: readonly { readonly metadataPrefix: string }[],
-): Promise<readonly RecordContent[]> => {
-  const prefixes = new Set(kept.map(({ metadataPrefix }) => metadataPrefix));
-  const before = await store.listRecordsOf(identifier);
-  const gone = before.filter(({ metadataPrefix, deleted }) => !deleted && !prefixes.has(metadataPrefix));
-  return gone.map(({ metadataPrefix, sets }) => ({ identifier, metadataPrefix, deleted: true, sets, about: [] }));
-};
-
-const renderHarvestedItems = async (ports: PublishingPorts, items: readonly HarvestedItem[]): Promise<Rendered> => {
-  const { settings, harvestedCrosswalks } = ports;
-  const records: RecordContent[] = [];
-  const faults: RenderingFault[] = [];
-  for (const item of items) {
-    const identifier = harvestedIdentifier(settings, item.localId);
-    const copy = publishedCopy(item, settings);
-    let kept: readonly { readonly metadataPrefix: string }[] = [];
-    try {
-      const rendered = copy === undefined ? [] : renderHarvested(copy, harvestedCrosswalks, settings);
-      records.push(...rendered);
-      kept = rendered;
-    } catch (error) {
-      kept = harvestedCrosswalks;
-      const message = error instanceof Error ? error.message : String(error);
-      faults.push(...harvestedCrosswalks.map(({ metadataPrefix }) => ({ identifier, metadataPrefix, message })));
-    }
-    records.push(...(await tombstonesOf(ports, identifier, kept)));
+const renderHarvestedItems = async (ports: PublishingPorts, harvested: readonly HarvestedItem[]): Promise<Rendered> => {
+  const items: RenderedItem<RenderingFault>[] = [];
+  for (const item of harvested) {
+    items.push(renderHarvestedItem(ports, item));
     await setImmediate();
   }
-  return { records, faults };
+  return withTombstones(ports, items);
 };
+
+const renderHarvestedItem = ({ settings, harvestedCrosswalks }: PublishingPorts, item: HarvestedItem): RenderedItem<RenderingFault> => {
+  const identifier = harvestedIdentifier(settings, item.localId);
+  const copy = publishedCopy(item, settings);
+  try {
+    return { identifier, records: copy === undefined ? [] : renderHarvested(copy, harvestedCrosswalks, settings), faults: [] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { identifier, records: [], faults: harvestedCrosswalks.map(({ metadataPrefix }) => ({ identifier, metadataPrefix, message })) };
+  }
+};
+
+/**
+ * A format in which an item was there and is not any more becomes a deleted record; one that failed to be rendered stays as it was. What was
+ * there is asked for all items at once: over a network each question takes longer than the rendering.
+ */
+const withTombstones = async <Fault extends RenderingFault>(
+  { store }: PublishingPorts,
+  items: readonly RenderedItem<Fault>[],
+): Promise<Rendered<Fault>> => {
+  const kept = new Map(items.map((item) => [item.identifier, new Set([...item.records, ...item.faults].map(prefixOf))]));
+  const headers = await store.listHeadersOf([...kept.keys()]);
+  const gone = headers.filter((header) => !header.deleted && kept.get(header.identifier)?.has(header.metadataPrefix) === false);
+  const tombstones = gone.map(({ identifier, metadataPrefix, sets }) => ({ identifier, metadataPrefix, deleted: true, sets, about: [] }));
+  return { records: [...items.flatMap(({ records }) => records), ...tombstones], faults: items.flatMap(({ faults }) => faults) };
+};
+
+const prefixOf = ({ metadataPrefix }: { readonly metadataPrefix: string }): string => metadataPrefix;

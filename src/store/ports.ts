@@ -2,6 +2,7 @@ import type { Datestamp } from '../catalogue/datestamp.js';
 import type { Isbn } from '../catalogue/isbn.js';
 import type { Publication, PublicationId } from '../catalogue/publication.js';
 import type { PublisherStatement } from '../catalogue/statement.js';
+import type { Allocate } from '../xml/chunks.js';
 import type { XmlText } from '../xml/markup.js';
 import type { HarvestChange, HarvestedRecord, HarvestStore } from './harvest-ports.js';
 
@@ -66,9 +67,10 @@ export interface RecordStore {
   listHeadersOf(identifiers: readonly string[]): Promise<readonly RecordHeader[]>;
   /**
    * At most `limit` records in ascending order of (datestamp, identifier). Identifiers are URIs (OAI-PMH 2.0 §2.4), of which the order is
-   * that of their characters' codes; of what is beyond ASCII each adapter has an order of its own that never changes.
+   * that of their characters' codes; of what is beyond ASCII each adapter has an order of its own that never changes. Their parts may lie in
+   * memory that `allocate` gave, for as long as the caller leaves it alone.
    */
-  listRecords(query: RecordQuery): Promise<readonly StoredRecord[]>;
+  listRecords(query: RecordQuery, allocate?: Allocate): Promise<readonly StoredRecord[]>;
   listHeaders(query: RecordQuery): Promise<readonly RecordHeader[]>;
   countRecords(query: Omit<RecordQuery, 'after' | 'limit'>): Promise<number>;
 }

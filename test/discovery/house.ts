@@ -20,7 +20,7 @@ import { buildXml } from '../../src/xml/build.js';
 import { marcFromLines } from '../crosswalk/harvested/marc-lines.js';
 import { SETTINGS } from '../golden/settings.js';
 import { SOURCE } from '../harvester/run/installation.js';
-import { createTestDatabase } from '../store/postgres/test-database.js';
+import { borrowTestDatabase } from '../store/postgres/test-database.js';
 
 const PUBLIC_URL = 'https://julkaisut.example.fi';
 const label = { fi: 'Kohde', sv: 'Mål', en: 'Target' };
@@ -83,7 +83,7 @@ const startOfClock = (): House['clock'] => ({ now: Date.parse('2026-03-01T12:00:
 /** The same over PostgreSQL, with the works in the database too. */
 export const openStoredHouse = async (settings = HOUSE_SETTINGS): Promise<House> => {
   const clock = startOfClock();
-  const made = await createTestDatabase();
+  const made = await borrowTestDatabase();
   const database = await openDatabase({ url: made.url });
   opened.push(async () => {
     await database.close();

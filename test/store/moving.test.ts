@@ -9,7 +9,7 @@ import { openPostgresStore } from '../../src/store/postgres/postgres-store.js';
 import { openPostgresTransferSource, openPostgresTransferTarget } from '../../src/store/postgres/transfer-database.js';
 import { compareBytes } from '../../src/store/transfer-order.js';
 import { TRANSFER_KINDS, type TransferSource, type TransferTarget } from '../../src/store/transfer-ports.js';
-import { createTestDatabase, type TestDatabase } from './postgres/test-database.js';
+import { borrowTestDatabase, type TestDatabase } from './postgres/test-database.js';
 import { answersOf, fillDirectory, newestStamp, RICH, type StorePlan } from './rich-store.js';
 import { createTestClock, identifierOf, recordOf, type TestClock } from './samples.js';
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.js';
@@ -25,7 +25,7 @@ const BACK = '/back';
 
 const begun: TestDatabase[] = [];
 const newDatabase = async (): Promise<TestDatabase> => {
-  const database = await createTestDatabase();
+  const database = await borrowTestDatabase();
   begun.push(database);
   return database;
 };
@@ -166,7 +166,7 @@ describe('a store that is moved to PostgreSQL and back', () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
         const [disk] = await prepared(plan);
-        const database = await createTestDatabase();
+        const database = await borrowTestDatabase();
         try {
           const there = await toDatabase(disk, database.url);
           const back = await toDirectory(database.url, disk);

@@ -4,6 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createPageBuffers } from '../../src/web/page-buffers.js';
 
 const SIZE = 3_000_000;
+/** So many that Node would warn of listeners, were there one for each; small, but not too small to be kept. */
+const [MORE, SMALL] = [12, 64 * 1024];
+let listeners: number;
 let taken: Buffer[];
 let close: () => Promise<void>;
 let port: number;
@@ -16,6 +19,13 @@ beforeEach(async () => {
     const [letter = '', size = SIZE] = request.url!.slice(1).split('/');
     const buffer = buffers.take(Number(size), response);
     taken.push(buffer);
+    // What an answer is made from lies in such memory, too.
+    for (let more = 0; more < MORE; more++) {
+      const source = buffers.take(SMALL, response);
+      if (source === buffer) throw new Error('One answer was given the same memory twice.');
+      source.fill('?');
+    }
+    listeners = response.listenerCount('finish');
     response.end(buffer.fill(letter).subarray(0, Number(size)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -39,6 +49,11 @@ describe('memory for long answers', () => {
   it('is used again for the next answer', async () => {
     expect([await ask('a'), await ask('b')]).toEqual(['a', 'b']);
     expect(taken[1]).toBe(taken[0]);
+  });
+
+  it('may be asked for in many pieces', async () => {
+    expect(await ask('a')).toBe('a');
+    expect(listeners).toBeLessThanOrEqual(2);
   });
 
   it('is never shared by two answers on their way, however slowly they are read', async () => {

@@ -1,9 +1,12 @@
 import pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import type { Allocate } from '../../xml/chunks.js';
 import { StoreError } from '../ports.js';
-import { createCopiedRows, type CopiedColumns, type CopiedRows } from './copied-rows.js';
+import { createCopiedRows, type CopiedColumns } from './copied-rows.js';
+import { copyOut } from './copy-out.js';
 import { translateFault } from './fault.js';
+import { LendingSocket } from './lending-socket.js';
 import { openListener } from './listener.js';
+import { createPageMemory } from './page-memory.js';
 
 /** Asks one question after the other. Rows come as PostgreSQL's driver reads them: bigint as string, json parsed. */
 export interface Queries {
@@ -33,10 +36,10 @@ export interface Connection extends Queries {
 export interface Copies {
   /**
    * The rows of a `select` by COPY, with text as the bytes that it is: the driver turns each value of `query` into a string, which takes three
-   * times as long for a page of records. COPY takes no parameters: values go in as `literal` writes them.
+   * times as long for a page of records. COPY takes no parameters: values go in as `literal` writes them. `allocate`: memory for that text.
    * @throws StoreError
    */
-  copyOut<Row>(select: string, readRow: (columns: CopiedColumns) => Row): Promise<readonly Row[]>;
+  copyOut<Row>(select: string, readRow: (columns: CopiedColumns) => Row, allocate?: Allocate): Promise<readonly Row[]>;
 }
 
 /** How many connections there are. */
@@ -88,6 +91,7 @@ export const openDatabase = async ({
     application_name: applicationName,
     connectionTimeoutMillis: LONGEST_WAIT_MS,
     keepAlive: true,
+    stream: () => new LendingSocket(),
   };
   const pool = new pg.Pool({ ...settings, max: mostConnections });
   // A connection that breaks while nobody uses it: the pool makes another.
@@ -98,6 +102,7 @@ export const openDatabase = async ({
     // Compiling a question takes longer than any of ours lasts.
     client.query('set jit = off').catch(() => undefined);
   });
+  const memory = createPageMemory();
   let isOpen = true;
   const listening = new Set<() => Promise<void>>();
 
@@ -124,8 +129,12 @@ export const openDatabase = async ({
   return {
     shownUrl,
     query: (statement, values) => withClient((client) => queriesOf(client, shownUrl).query(statement, values)),
-    copyOut: (select, readRow) =>
-      withClient((client, abandon) => copyOut(client, { shownUrl, select, rows: createCopiedRows(readRow), abandon })),
+    copyOut: (select, readRow, allocate) =>
+      withClient(async (client) => {
+        const rows = createCopiedRows(readRow, memory.begin(allocate));
+        await copyOut(client, `copy (${select}) to stdout (format binary)`, rows.take);
+        return rows.end();
+      }),
     withConnection,
     transaction: (work) => withConnection((connection) => connection.transaction(() => work(connection))),
     listen: async (channel, listener, onReconnected = () => undefined) => {
@@ -160,27 +169,6 @@ const queriesOf = (client: pg.ClientBase, shownUrl: string): Queries => ({
     }
   },
 });
-
-interface Copying<Row> {
-  readonly shownUrl: string;
-  readonly select: string;
-  readonly rows: CopiedRows<Row>;
-  readonly abandon: () => void;
-}
-
-const copyOut = async <Row>(client: pg.ClientBase, { shownUrl, select, rows, abandon }: Copying<Row>): Promise<readonly Row[]> => {
-  try {
-    for await (const part of client.query(copyTo(`copy (${select}) to stdout (format binary)`, COPY_BUFFER))) rows.take(part as Buffer);
-  } catch (cause) {
-    // The rest of the copy may still be on its way.
-    abandon();
-    throw translateFault(cause, shownUrl);
-  }
-  return rows.end();
-};
-
-/** In bytes: a page is read as fast as it comes. */
-const COPY_BUFFER = { highWaterMark: 1024 * 1024 };
 
 const connectionOf = (client: pg.ClientBase, shownUrl: string): Omit<Connection, 'abandon'> => ({
   ...queriesOf(client, shownUrl),

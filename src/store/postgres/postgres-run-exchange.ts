@@ -17,7 +17,8 @@ const FIND_ANSWER = 'select obeyed from run_wish where id = $1';
 /** Waits for whoever is just answering it. */
 const WITHDRAW = 'delete from run_wish where id = $1 returning obeyed';
 const LIST_OPEN = 'select id from run_wish where obeyed is null order by id limit 100';
-const LOCK_OPEN = 'select run, kind, actor, reason from run_wish where id = $1 and obeyed is null for update skip locked';
+/** Every process hears of it: one that has nothing to say may be looking at it just now, so whoever comes next waits and does not pass by. */
+const LOCK_OPEN = 'select run, kind, actor, reason from run_wish where id = $1 and obeyed is null for update';
 const ANSWER = 'update run_wish set obeyed = $2 where id = $1';
 
 interface WishRow {

@@ -42,9 +42,9 @@ export const openPostgresStore = async ({ database, wallClock }: PostgresStoreOp
       refuseIfClosed();
       return database.query(statement, values);
     },
-    copyOut: async (select, readRow) => {
+    copyOut: async (select, readRow, allocate) => {
       refuseIfClosed();
-      return database.copyOut(select, readRow);
+      return database.copyOut(select, readRow, allocate);
     },
   };
   /** In turn also within a process: each waiting change would hold a connection. */

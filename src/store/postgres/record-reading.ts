@@ -20,8 +20,13 @@ interface RecordRow extends HeaderRow {
   readonly about: string;
 }
 
+/** A record about which nothing is said: an empty JSON array. */
+const NOTHING = '[]';
+
 const HEADER = 'r.identifier, r.metadata_prefix, r.datestamp, r.combination, r.deleted';
 const RECORD = `${HEADER}, r.metadata, r.about`;
+/** What a list does not say by itself: its format is known, and most records have nothing about them. */
+const LISTED = `r.identifier, r.datestamp, r.combination, r.deleted, r.metadata, nullif(r.about, '${NOTHING}')`;
 const HEADER_LISTS = nameLists('headers', HEADER);
 
 const FIND: NamedStatement = {
@@ -69,7 +74,10 @@ export const createRecordReading = (
     },
     listRecordsOf: async (identifier) => readRecords(await database.query<RecordRow>(LIST_OF, [identifier])),
     listHeadersOf: async (identifiers) => readHeaders(await database.query<HeaderRow>(HEADERS_OF, [identifiers])),
-    listRecords: async (query) => readRecords(await database.copyOut(writeList(RECORD, query), readCopiedRecord)),
+    listRecords: async (query, allocate) => {
+      const read = (columns: CopiedColumns): RecordRow => readListed(columns, query.metadataPrefix);
+      return readRecords(await database.copyOut(writeList(LISTED, query), read, allocate));
+    },
     listHeaders: async (query) => readHeaders(await askList<HeaderRow>(database, HEADER_LISTS, query)),
     countRecords: async ({ metadataPrefix, set, from = 0, until }) => {
       const values = [metadataPrefix, from, until];
@@ -92,7 +100,7 @@ const NOTHING_ABOUT: StoredRecord['about'] = [];
 /** Assigned, not spread: of all that is done for a record of a page this took longest. */
 const readRecord = (row: RecordRow, sets: SetsById): StoredRecord => {
   const { metadata, about } = row;
-  const parts = about === '[]' ? NOTHING_ABOUT : (JSON.parse(about) as readonly string[]).map((part) => Buffer.from(part));
+  const parts = about === NOTHING ? NOTHING_ABOUT : (JSON.parse(about) as readonly string[]).map((part) => Buffer.from(part));
   const record: StoredRecord & { metadata?: Buffer } = Object.assign(readHeader(row, sets), { about: parts });
   if (metadata !== null) record.metadata = typeof metadata === 'string' ? Buffer.from(metadata) : metadata;
   return record;
@@ -100,15 +108,15 @@ const readRecord = (row: RecordRow, sets: SetsById): StoredRecord => {
 
 type SetsById = ReadonlyMap<number, readonly string[]>;
 
-/** The columns of RECORD in their order. */
-const readCopiedRecord = (column: CopiedColumns): RecordRow => ({
+/** The columns of LISTED in their order. */
+const readListed = (column: CopiedColumns, metadataPrefix: string): RecordRow => ({
   identifier: column.text(),
-  metadata_prefix: column.text(),
+  metadata_prefix: metadataPrefix,
   datestamp: column.bigint(),
   combination: column.smallint(),
   deleted: column.boolean(),
   metadata: column.bytes(),
-  about: column.text(),
+  about: column.bytes()?.toString('utf8') ?? NOTHING,
 });
 
 interface Counted {

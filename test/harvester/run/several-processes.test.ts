@@ -43,11 +43,14 @@ afterEach(async () => {
   await made.drop();
 }, 60_000);
 
+/** In ms: how long whoever asks waits for the answer of a process that is alive, on a machine that does other things beside, and of one that is dead. */
+const [PATIENT, IMPATIENT] = [20_000, 1500];
+
 /** One of several processes with one database; each asks the same library. */
-const join = async (count = 30, options: InstallationOptions = {}): Promise<Member> => {
+const join = async (count = 30, options: InstallationOptions = {}, patienceMs = PATIENT): Promise<Member> => {
   const own = await openDatabase({ url: made.url, mostConnections: 6 });
   const store = await openPostgresStore({ database: own });
-  const exchange = await openPostgresRunExchange({ database: own, patienceMs: 1500 });
+  const exchange = await openPostgresRunExchange({ database: own, patienceMs });
   const runs = createPostgresRunStore({ database: own, leaseTimes: LEASE });
   const linkTurns = createPostgresTurns({ database: own });
   const house = createInstallation({ store, runs, exchange, linkTurns, clock: () => Date.now(), ...options });
@@ -166,7 +169,7 @@ describe('a harvest that another process carries out', () => {
   });
 
   it('says so when whoever carries it out does not answer, and can be ended once that one counts as dead', async () => {
-    const [one, two] = [await join(), await join()];
+    const [one, two] = [await join(), await join(30, {}, IMPATIENT)];
     const { reached } = holdAt(one, 1);
     const { run } = await begin(one);
     await reached;

@@ -44,9 +44,19 @@ const copyOf = (...parts: readonly (readonly (string | null)[])[]): Buffer => {
 };
 
 const readParts = (parts: readonly Buffer[]): readonly (string | null)[] => {
-  const rows = createCopiedRows((columns) => columns.bytes()?.toString('utf8') ?? null);
-  for (const part of parts) rows.take(part);
-  return rows.end();
+  const kept: (Buffer | null)[] = [];
+  const rows = createCopiedRows(
+    (columns) => kept.push(columns.bytes()),
+    (from, begin, end) => Buffer.from(from.subarray(begin, end)),
+  );
+  for (const part of parts) {
+    // What is lent stands somewhere in memory that others use before and after.
+    const lent = Buffer.concat([Buffer.alloc(3, 'before'), part, Buffer.alloc(5, 'after')]);
+    rows.take(lent, 3, lent.length - 5);
+    lent.fill('used again');
+  }
+  rows.end();
+  return kept.map((bytes) => bytes?.toString('utf8') ?? null);
 };
 
 describe('what PostgreSQL copies out', () => {
