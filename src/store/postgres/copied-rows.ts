@@ -71,11 +71,12 @@ export const createCopiedRows = <Row>(readRow: (columns: CopiedColumns) => Row, 
   };
   const read = (end: number): void => {
     if (state === 'begins') begin(end);
-    while (state === 'goes on' && isRowThere(copied, at, end)) {
+    for (let next; state === 'goes on' && (next = endOfRow(copied, at, end)) !== undefined;) {
       const count = copied.readInt16BE(at);
       at += 2;
       if (count === ENDS) state = 'has ended';
       else rows.push(readRow(columns));
+      if (at !== next) throw new Error(`a row that PostgreSQL copied out has ${count} columns, and not all of them were read`);
     }
     waiting = at === end ? NOTHING : Buffer.from(copied.subarray(at, end));
     copied = NOTHING;
@@ -93,15 +94,15 @@ export const createCopiedRows = <Row>(readRow: (columns: CopiedColumns) => Row, 
   };
 };
 
-/** From its count of columns to the end of the last of them. */
-const isRowThere = (copied: Buffer, start: number, end: number): boolean => {
-  if (start + 2 > end) return false;
+/** Where the row ends whose count of columns begins at `start`, if all of it is there. */
+const endOfRow = (copied: Buffer, start: number, end: number): number | undefined => {
+  if (start + 2 > end) return undefined;
   let at = start + 2;
   for (let left = copied.readInt16BE(start); left > 0; left--) {
-    if (at + 4 > end) return false;
+    if (at + 4 > end) return undefined;
     at += 4 + Math.max(0, copied.readInt32BE(at));
   }
-  return at <= end;
+  return at <= end ? at : undefined;
 };
 
 /** A value inside SQL, where it cannot be a parameter. @throws RangeError for a number that is no whole one */

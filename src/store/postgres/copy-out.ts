@@ -80,11 +80,12 @@ export const copyOut = (client: pg.ClientBase, statement: string, take: CopyRead
         failure = cause instanceof Error ? cause : new Error(String(cause), { cause });
       }
     };
-    // As pg calls a query that is not its own: `callback` also where it took too long.
+    // As pg calls a query that is not its own: `callback` also where it took too long. More may come of it then, which nobody wants any more:
+    // where it would be put may be somebody else's by now.
     const query = {
       callback: (error?: Error | null): void => {
-        if (error) reject(error);
-        else if (failure) reject(failure);
+        failure = error ?? failure;
+        if (failure) reject(failure);
         else resolve();
       },
       submit: (connection: pg.Connection): Error | undefined => {

@@ -3,6 +3,8 @@ import type { Keep } from './copied-rows.js';
 
 /** In bytes: a page of 500 records is rarely larger. */
 const FIRST_BLOCK = 1024 * 1024;
+/** In bytes: a page is cut there at the latest (`MOST_PAGE_BYTES` of the provider). */
+const MOST_AT_ONCE = 4 * FIRST_BLOCK;
 
 /** Memory for the texts of pages, one after the other in few large blocks: what a page took is asked for at once for the next. */
 export interface PageMemory {
@@ -36,6 +38,3 @@ export const createPageMemory = (): PageMemory => {
 };
 
 const copy: Keep = (from, begin, end) => Buffer.from(from.subarray(begin, end));
-
-/** In bytes: a page is cut there at the latest (`MOST_PAGE_BYTES` of the provider). */
-const MOST_AT_ONCE = 4 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { StoreError } from '../../../src/store/ports.js';
 import { createCopiedRows, literal, type CopiedColumns } from '../../../src/store/postgres/copied-rows.js';
-import type { Database } from '../../../src/store/postgres/database.js';
+import { openDatabase, type Database } from '../../../src/store/postgres/database.js';
 import { grapheme } from '../../grapheme.js';
 import { openTestDatabase, type OpenedDatabase } from './opened-database.js';
 
@@ -108,8 +108,19 @@ describe('what PostgreSQL copies out', () => {
     // Without its last two bytes nothing says that it is the end.
     for (let length = 0; length < copied.length; length++) expect(() => readParts([copied.subarray(0, length)])).toThrow(/was cut/);
     await expect(database.copyOut(`select null::text`, textOf)).rejects.toThrow(/NULL where it must not be/);
+    await expect(database.copyOut(`select 'one', 'two'`, textOf)).rejects.toThrow(/has 2 columns, and not all of them were read/);
   });
 });
+
+const createMemory = () => {
+  const blocks: Buffer[] = [];
+  const allocate = (size: number): Buffer => {
+    const block = Buffer.alloc(size);
+    blocks.push(block);
+    return block;
+  };
+  return { blocks, allocate };
+};
 
 describe('a value inside SQL', () => {
   it('is a whole number, or it is refused', () => {
@@ -120,7 +131,7 @@ describe('a value inside SQL', () => {
 
 describe('copying out', () => {
   it('says so when the database ends in the middle, and goes on with the next question', async () => {
-    const before = database.copyOut(`select repeat('x', 10000), pg_sleep(0.002) from generate_series(1, 100000)`, textOf);
+    const before = database.copyOut(`select repeat('x', 10000 + length(pg_sleep(0.002)::text)) from generate_series(1, 100000)`, textOf);
     const killer = await opened.another();
     const kill = async (): Promise<void> => {
       const killed = await killer.query(
@@ -141,6 +152,45 @@ describe('copying out', () => {
       await expect(database.copyOut(`select repeat('x', 10000) from generate_series(1, 2000)`, fail)).rejects.toThrow(TypeError);
     }
     expect(await database.copyOut(`select 'here'::text`, textOf)).toEqual(['here']);
+  });
+
+  it('goes on through what PostgreSQL says in between', async () => {
+    await database.query(
+      `create function told(n integer) returns text language plpgsql as $$ begin raise notice 'row %', n; return repeat(n::text, 500); end $$`,
+    );
+    const read = await database.copyOut('select told(n) from generate_series(1, 300) n', textOf);
+    await database.query('drop function told');
+    expect(read).toEqual(Array.from({ length: 300 }, (_, n) => String(n + 1).repeat(500)));
+  });
+
+  it('puts texts into memory of the caller’s, where they stay while the next ones are read', async () => {
+    const { blocks, allocate } = createMemory();
+    const read = (letter: string): Promise<readonly (Buffer | null)[]> =>
+      database.copyOut(`select repeat('${letter}', 3000) from generate_series(1, 2000)`, (columns) => columns.bytes(), allocate);
+    const [first, second] = [await read('a'), await read('b')];
+    expect(first.map(String)).toEqual(Array.from({ length: 2000 }, () => 'a'.repeat(3000)));
+    expect(second.map(String)).toEqual(Array.from({ length: 2000 }, () => 'b'.repeat(3000)));
+    const memory = new Set(blocks.map(({ buffer }) => buffer));
+    expect([...first, ...second].every((bytes) => bytes && memory.has(bytes.buffer))).toBe(true);
+    // Six megabytes each, in few blocks.
+    expect(blocks.length).toBeLessThanOrEqual(9);
+  });
+
+  it('that took too long leaves that memory alone from then on', async () => {
+    const url = new URL(opened.url);
+    url.searchParams.set('query_timeout', '100');
+    const hurried = await openDatabase({ url: url.href });
+    const { blocks, allocate } = createMemory();
+    const slow = `select repeat('x', 10000 + length(pg_sleep(0.01)::text)) from generate_series(1, 60)`;
+    await expect(hurried.copyOut(slow, (columns) => columns.bytes(), allocate)).rejects.toThrow(/timeout/);
+    const before = blocks.map((block) => Buffer.from(block));
+    expect(before[0]!.toString('latin1', 0, 10_000)).toBe('x'.repeat(10_000));
+    // The rest still comes: the connection is good for the next question after it only.
+    while ((await database.query(`select from pg_stat_activity where state = 'active' and query like 'copy (select repeat(%'`)).length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(blocks.map((block, index) => before[index]?.equals(block))).toEqual(before.map(() => true));
+    expect(await hurried.copyOut(`select 'here'::text`, textOf)).toEqual(['here']);
+    await hurried.close();
   });
 
   it('gives a fault of the question to whoever asked, and the connection back', async () => {

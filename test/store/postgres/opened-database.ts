@@ -2,6 +2,7 @@ import { openDatabase, type Database } from '../../../src/store/postgres/databas
 import { borrowTestDatabase } from './test-database.js';
 
 export interface OpenedDatabase {
+  readonly url: string;
   readonly database: Database;
   /** The same database as another process has it. */
   readonly another: (options?: { readonly mostConnections?: number }) => Promise<Database>;
@@ -19,6 +20,7 @@ export const openTestDatabase = async (): Promise<OpenedDatabase> => {
     return database;
   };
   return {
+    url: made.url,
     database: await another(),
     another,
     discard: async () => {
